@@ -1,0 +1,51 @@
+# The commands of the project. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLES := annotations/samples/letters
+REAL_LETTERS := $(wildcard ../shared/letters)
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types format bench wheel check clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## Make the virtual environment in .venv with everything installed
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "upheld needs Python 3.11 to 3.13, and %s is %d.%d: name another with PYTHON=" % ((sys.executable,) + v))'
+	@echo "Setting up $(VENV) (once, some minutes)"
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: setup ## Read the sample letters (and the real one where present) into out/
+	@COLUMNS=$${COLUMNS:-100} $(BIN)/upheld extract $(SAMPLES) $(REAL_LETTERS) --format table --format csv --out out
+
+test: setup ## Pass all tests
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
+
+lint: setup ## Check the style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## Check the types
+	$(BIN)/mypy
+
+format: setup ## Put the code into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## Measure speed, as ratios side by side in one run
+	$(BIN)/python tests/bench.py
+
+wheel: setup ## Build the wheel into dist/
+	$(BIN)/python -m build --wheel --outdir dist
+
+check: lint types test ## Everything that continuous integration checks
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

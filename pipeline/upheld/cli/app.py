@@ -1,0 +1,47 @@
+"""The command `upheld`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from upheld import __version__
+from upheld.cli.extract import extract
+from upheld.cli.show import show
+
+app = typer.Typer(
+    name="upheld",
+    help="Read Independent Medical Review determination letters and turn them into data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # Locals would print the text of letters.
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"upheld {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def upheld(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Read Independent Medical Review determination letters and turn them into data."""
+
+
+app.command()(extract)
+app.command()(show)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

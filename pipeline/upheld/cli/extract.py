@@ -1,0 +1,119 @@
+"""`upheld extract`: letters to tables."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from upheld.display.terminal import ItemTable, print_errors
+from upheld.extraction import LostLetterError, Outcome, run
+from upheld.extraction.run import Sink
+from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
+from upheld.reading import ReadingError
+
+
+class Format(StrEnum):
+    """What `upheld extract` writes."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class _Errors:
+    def __init__(self) -> None:
+        self.found: list[ReadingError] = []
+
+    def add(self, outcome: Outcome) -> None:
+        if isinstance(outcome, ReadingError):
+            self.found.append(outcome)
+
+
+def extract(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Letters (.txt .pdf .html), folders, .zip archives, tables with a text column"
+            " (.jsonl .csv .parquet), or - for standard input.",
+        ),
+    ],
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            help="table: items in the terminal (default); jsonl: one object a letter;"
+            " csv, parquet: the tables letters, items, entities, errors. May be given more than once.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where to write: a file for jsonl, a folder for csv and parquet."
+            " Without it, jsonl goes to standard output.",
+        ),
+    ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option(help="Name of the text column of tables, if it is none of the usual."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first letter that cannot be read.")
+    ] = False,
+) -> None:
+    """Read letters and write their header, disputed items and decisions.
+
+    Exit status: 0 if every letter was read, 1 if any was not, 2 if the command was wrong.
+    """
+    wanted = formats or [Format.table]
+    console, messages = Console(), Console(stderr=True)
+    table = ItemTable()
+    errors = _Errors()
+    if Format.jsonl in wanted and out is None and Format.table in wanted:
+        raise typer.BadParameter("jsonl and table would mix on standard output: give --out")
+    try:
+        with ExitStack() as stack:
+            writers = [stack.enter_context(writer) for writer in _writers(wanted, out)]
+            sinks: list[Sink] = [errors, *writers]
+            if Format.table in wanted:
+                sinks.append(table)
+            tally = run(sources, sinks, strict=strict, text_column=text_column)
+    except ReadingError as error:
+        print_errors([error], messages)
+        raise typer.Exit(1) from None
+    except (LostLetterError, OSError) as error:
+        messages.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    table.print(console)
+    print_errors(errors.found, messages)
+    summary = messages if Format.jsonl in wanted and out is None else console
+    summary.print(str(tally), highlight=False, soft_wrap=True)
+    for path in (path for writer in writers for path in writer.paths):
+        summary.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
+    if errors.found:
+        raise typer.Exit(1)
+
+
+def _writers(wanted: list[Format], out: Path | None) -> list[Writer]:
+    writers: list[Writer] = []
+    for chosen in dict.fromkeys(wanted):
+        if chosen is Format.jsonl:
+            path = out / "letters.jsonl" if out is not None and _is_folder(out) else out
+            writers.append(JsonlWriter(path))
+        elif chosen is not Format.table:
+            if out is None:
+                raise typer.BadParameter(f"{chosen} writes several tables: give --out FOLDER")
+            writers.append(CsvWriter(out) if chosen is Format.csv else ParquetWriter(out))
+    if out is not None and not writers:
+        raise typer.BadParameter("--out needs --format jsonl, csv or parquet")
+    return writers
+
+
+def _is_folder(out: Path) -> bool:
+    return out.is_dir() or not out.suffix

@@ -1,0 +1,8 @@
+"""The spaCy components of the project, named `upheld_*`, and the pipeline that they make."""
+
+from __future__ import annotations
+
+from upheld.components import layout
+from upheld.components.language import LetterEnglish, load
+
+__all__ = ["LetterEnglish", "layout", "load"]

@@ -1,0 +1,90 @@
+"""Extraction to pandas."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+
+from upheld.extraction.run import Outcome, run
+from upheld.extraction.tables import SCHEMAS, TableName, to_rows
+
+_DTYPES = {pa.string(): "str", pa.int64(): "Int64", pa.float64(): "float64", pa.bool_(): "boolean"}
+
+
+class Tables(NamedTuple):
+    """The data of many letters; `letters`, `items`, `entities` join on `source` and `sha256`."""
+
+    letters: pd.DataFrame
+    items: pd.DataFrame
+    entities: pd.DataFrame
+    errors: pd.DataFrame
+
+
+class _RowSink:
+    def __init__(self) -> None:
+        self.rows: dict[TableName, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+
+    def add(self, outcome: Outcome) -> None:
+        for name, rows in to_rows(outcome).items():
+            self.rows[name] += rows
+
+
+def extract_tables(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    strict: bool = False,
+    text_column: str | None = None,
+) -> Tables:
+    """Extract from files, folders, archives and tables into data frames.
+
+    Args:
+        sources: a path or several; `-` is standard input.
+        strict: raise the first letter's error instead of collecting errors.
+        text_column: name of the text column of tables, by default found by its name.
+
+    Returns:
+        The tables; `errors` has one row for each letter that could not be read.
+
+    Raises:
+        ReadingError: with `strict`, the first letter that cannot be read.
+
+    """
+    named = [sources] if isinstance(sources, str | Path) else sources
+    sink = _RowSink()
+    run(named, [sink], strict=strict, text_column=text_column)
+    return Tables(**{name: _frame(sink.rows[name], SCHEMAS[name]) for name in SCHEMAS})
+
+
+def extract(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    strict: bool = False,
+    text_column: str | None = None,
+) -> pd.DataFrame:
+    """Extract from letters into one data frame: one row a disputed item, with its letter's header.
+
+    Letters that could not be read are counted in a warning and listed in `frame.attrs["errors"]`, as a
+    list of dicts. Arguments and errors are those of `extract_tables`.
+    """
+    tables = extract_tables(sources, strict=strict, text_column=text_column)
+    frame = tables.items.merge(
+        tables.letters.drop_duplicates(["source", "sha256"]), on=["source", "sha256"], how="left"
+    )
+    frame.attrs["errors"] = tables.errors.to_dict("records")
+    if len(tables.errors):
+        warnings.warn(
+            f"{len(tables.errors)} letters could not be read: see frame.attrs['errors']",
+            UserWarning,
+            stacklevel=2,
+        )
+    return frame
+
+
+def _frame(rows: list[dict[str, Any]], schema: pa.Schema) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=schema.names)
+    return frame.astype({column.name: _DTYPES[column.type] for column in schema})

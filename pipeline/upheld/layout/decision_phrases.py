@@ -1,0 +1,130 @@
+"""The words in which letters say that a request is medically necessary or is not."""
+
+from __future__ import annotations
+
+import re
+
+from upheld.layout.letter import Decision
+from upheld.layout.phrases import phrase, sentences
+
+NECESSITY = (
+    r"(?P<verb>is|are|was|were)\s{0,3}(?P<negated>not)?\s{0,3}medically\s{0,3}necessary"
+    r"(?:\s{0,3}(?:and|or|&|/)\s{0,3}appropriate)?"
+)
+"""The decision in the fixed form of notices and numbered items; `negated` means upheld."""
+
+_MEDICALLY = r"(?:medically|clinically) (?:necessary|indicated|appropriate|warranted|reasonable)"
+_ADVERB = (
+    r"(?:,? (?:therefore|thus|hence|hereby|also|then|in fact|considered|deemed|judged|felt to be|found to be|to be"
+    r"|[a-z]{3,14}ly),?)"
+)
+_UPHELD = (
+    r"(?:\b(?:not|cannot|never)|n['\u2019]t) (?:be)?" + _ADVERB + r"{0,3} " + _MEDICALLY,
+    r"\b(?:neither|nor)\b[^.]{0,80}? " + _MEDICALLY,
+    r"(?:\b(?:not|no)|n['\u2019]t)"
+    + _ADVERB
+    + r"{0,2} (?:found|considered|deemed|felt|shown) to be "
+    + _MEDICALLY,
+    r"medical necessity[^.;]{0,120}? (?:not|cannot|never)\b",
+    r"\b(?:no|lack of|without|absence of|insufficient evidence of) medical necessity",
+    r"(?:does|do|did) not (?:meet|support|establish|demonstrate|satisfy)"
+    r"[^.;]{0,60}(?:medical )?necessity",
+    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are|was"
+    r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:upheld|sustained|affirmed|supported"
+    r"|maintained|appropriate)",
+    r"\b(?:uphold|affirm|sustain|agree with)(?:s|ing)? the (?:[a-z/]+ ){0,3}"
+    r"(?:denial|non-?cert|determination|decision)",
+)
+_OVERTURNED = (
+    r"\b(?:is|are|was|were|be|been|remains?|and|as|appears?|considered|deemed|found)"
+    + _ADVERB
+    + r"{0,3} (?:both )?"
+    + _MEDICALLY,
+    r"medical necessity[^.;]{0,120}? (?:is|are|was|were|has been|have been|be)(?: (?:therefore|thus|clearly"
+    r"|now|well|hereby|adequately|sufficiently|reasonably)){0,2}"
+    r" (?:established|supported|demonstrated|shown|documented|met|evident|confirmed|substantiated)",
+    r"(?:establish|support|demonstrate|satisf|confirm)[a-z]{0,3} (?:the )?medical necessity",
+    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are|was"
+    r"|be|should be|must be)(?: (?:therefore|hereby|thus))? (?:overturned|reversed|set aside)",
+    r"\b(?:overturn|reverse)(?:s|ing)? the (?:[a-z/]+ ){0,3}(?:denial|non-?cert|determination|decision)",
+)
+_WEAK_UPHELD = (
+    r"\bcriteria (?:is|are|was|were|have|has)? ?(?:not|n['\u2019]t)(?: been)? (?:met|satisfied|fulfilled)",
+    r"\bneed (?:for|of) [^.;]{1,80}? (?:is|has|was)(?: not|n['\u2019]t)(?: been)? (?:shown|established|documented"
+    r"|demonstrated|supported|evident)",
+    r"(?:\b(?:not|cannot)|n['\u2019]t)"
+    + _ADVERB
+    + r"{0,2} (?:be )?(?:certified|authorized|authorised|approved"
+    r"|recommended|supported|warranted|indicated|justified|established|reasonable|appropriate|necessary)",
+    r"\b(?:non-?certif(?:y|ied)|denied|deny|not meet|unsupported|unwarranted|unnecessary)\b",
+)
+_WEAK_OVERTURNED = (
+    r"\b(?:is|are|was|were|be)" + _ADVERB + r"{0,3} (?:certified|authorized|authorised|approved"
+    r"|recommended|supported|warranted|indicated|justified|reasonable|appropriate|necessary|granted)",
+    r"\b(?:meets?|met|satisf(?:y|ies|ied)) (?:the |all |these )*(?:mtus |odg |acoem |guideline )?criteria",
+)
+
+
+def _compile(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{phrase(p)})" for p in patterns), re.IGNORECASE)
+
+
+_STRONG = (_compile(_UPHELD), _compile(_OVERTURNED))
+_WEAK = (_compile(_WEAK_UPHELD), _compile(_WEAK_OVERTURNED))
+# Sentences that decide nothing here: an earlier review's outcome, a guideline's condition.
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|earlier|last year(?:'s)?|initial(?:ly)?|original(?:ly)?|first|past"
+    r"|the claims administrator|utilization review(?:er)?|the ur)\b[^.;]{0,120}"
+    r"\b(?:denied|upheld|overturned|certified|approved|authorized|non-?certified|found|modified"
+    r"|stated|noted|concluded|held|wrote|cited|argued)",
+    re.IGNORECASE,
+)
+_SHOULD = re.compile(
+    r"\b(?:should|must|is hereby|are hereby|is therefore|i would)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:only (?:when|if|for|after)|when|if|unless|in cases where|for patients|in patients)\b",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"^\W{0,3}(?:therefore|thus|hence|accordingly|consequently|as such|in summary|in conclusion|based on"
+    r"|given|for these reasons|for this reason|so\b|this request|the request|the requested)",
+    re.IGNORECASE,
+)
+
+
+def to_decision(negated: str | None) -> Decision:
+    """Read the `negated` group of `NECESSITY`: not necessary means that the denial stands."""
+    return "upheld" if negated else "overturned"
+
+
+def sentence_decision(sentence: str, *, weak: bool = False) -> Decision | None:
+    """Read the decision that one sentence of a rationale states, if it states one.
+
+    With `weak`, wordings that fall short of medical necessity count too (`is not certified`).
+    What a sentence reports of an earlier review, or states as a condition, is no decision.
+    """
+    if _EARLIER.search(sentence) and not _SHOULD.search(sentence):
+        return None
+    if _CONDITION.search(sentence) and not _CONCLUDES.match(sentence):
+        return None
+    upheld, overturned = _WEAK if weak else _STRONG
+    last = {
+        "upheld": max((m.end() for m in upheld.finditer(sentence)), default=-1),
+        "overturned": max((m.end() for m in overturned.finditer(sentence)), default=-1),
+    }
+    if last["upheld"] == last["overturned"] == -1:
+        return None
+    # Where both end at the same word, as in "is not medically necessary", the negation holds.
+    return "upheld" if last["upheld"] >= last["overturned"] else "overturned"
+
+
+def conclusion(text: str, start: int, end: int) -> Decision | None:
+    """Read the decision that a rationale comes to: its last sentence that states one."""
+    spans = sentences(text, start, end)
+    for weak in (False, True):
+        for sentence_start, sentence_end in reversed(spans):
+            decision = sentence_decision(text[sentence_start:sentence_end], weak=weak)
+            if decision:
+                return decision
+    return None

@@ -1,0 +1,145 @@
+"""Case number, dates and priority, from the letterhead or from prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from upheld.layout.header.dates import DATE, to_iso
+from upheld.layout.phrases import phrase, sentences
+from upheld.reading.reflow import CASE_NUMBER
+
+_UR = r"(?:utilization review|ur)"
+_BETWEEN = r"[\s:.#_*-]{0,12}"
+
+
+def _label(words: str) -> re.Pattern[str]:
+    return re.compile(r"\b" + phrase(words) + _BETWEEN + f"(?P<date>{DATE})", re.IGNORECASE)
+
+
+def _before(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<date>{DATE})" + phrase(words), re.IGNORECASE)
+
+
+def _prose(words: str) -> re.Pattern[str]:
+    return re.compile(phrase(words) + rf"\s{{0,4}}(?P<date>{DATE})", re.IGNORECASE)
+
+
+_ON = r"(?:dated|on|of|from|was|is|as of|:)?"
+# Ways to state each date, the surest first. Labels stand in the letterhead, the rest in prose.
+_DATES: dict[str, tuple[re.Pattern[str], ...]] = {
+    "date_of_injury": (
+        _label(r"dates? of (?:the )?(?:inj(?:ury|uries)?\b|loss|accident)"),
+        _label(r"(?:injury date|doi|d\.o\.i\.)"),
+        _prose(r"\b(?:date of (?:the )?(?:injury|loss|accident)|doi|d/i)[^.:;\d\n]{0,30}?"),
+        _prose(
+            r"\b(?:injur(?:y|ies|ed)|accident|incident|fell|hurt|strain(?:ed)?|crushed|occurred"
+            r"|slipped|tripped|stepped|twisted|lift(?:ed|ing)|struck|hit|collision|rear-ended|caught|trauma)"
+            r"(?: [a-z,/'\u2019 -]{0,80}?)? ?(?:on|of|dated|date)"
+        ),
+        _before(
+            r"[^.;]{0,60}\b(?:was injured|sustained|injured h|fell|slipped|was struck|was hit|hurt)"
+        ),
+    ),
+    "date_assigned": (
+        _label(r"(?:date assigned|assigned date|assignment date|date of assignment|assigned)"),
+        _prose(r"\bnotices? of assignment\b[^.;]{0,160}?(?:on|dated)"),
+        _before(r"[^.;]{0,100}\bnotices? of assignment"),
+    ),
+    "decision_date": (
+        _label(
+            r"(?:(?<!ur\s)(?<!review\s)(?:decision|determination) date|date of (?:imr )?(?:final )?(?:decision|determination)"
+            r"|date decided)"
+        ),
+        re.compile(
+            rf"(?:^|\n)\s?(?i:Dated?)\s{{0,3}}:?\s{{0,4}}(?P<date>(?i:{DATE}))"
+            rf"|\bDated\s{{0,3}}:\s{{0,4}}(?P<other>(?i:{DATE}))"
+        ),
+    ),
+    "ur_denial_date": (
+        _label(rf"{_UR} (?:denial|decision|determination|modification)(?: letter)?(?: date)?"),
+        _label(rf"date of (?:the )?{_UR} (?:denial|decision|determination|modification)"),
+        _prose(
+            rf"\b{_UR} (?:denial|decision|determination|modification)s?(?:/[a-z]{{3,14}})?(?: letter)? {_ON}"
+        ),
+        _prose(rf"\b{_UR}[a-z\s,/()-]{{0,80}}? (?:dated|on|of|from|\()"),
+        _prose(
+            rf"\b(?:denied|non-?certified|modified)[^.;\d]{{0,40}}? (?:by|in|at|under) [^.;\d]{{0,30}}?"
+            rf"{_UR}[^.;\d]{{0,30}}?(?:dated|on|of)"
+        ),
+        _before(rf"[^.;]{{0,60}}\b{_UR}\b"),
+        _before(
+            r"[^.;]{0,60}\b(?:claims a|insurer|adjuster|carrier)[^.;]{0,60}"
+            r"\b(?:denied|non-?certif|declin|refus|modif)"
+        ),
+    ),
+    "application_received": (
+        _label(r"(?:imr )?application (?:date )?(?:rec[a-z']{1,8}|filed)(?: on| date)?"),
+        _label(r"(?:date (?:of )?(?:imr )?application(?: received)?|date received)"),
+        _prose(
+            r"\b(?:filed|submitted|received|made|signed)\b[^.;]{0,40}?\bapplication\b[^.;\d]{0,80}?(?:on|of|dated)"
+        ),
+        _prose(r"\bapplication (?:of|dated|from)"),
+        _prose(
+            r"\bapplication\b[^.;]{0,100}? (?:filed|received|submitted|dated|made)[^.;\d]{0,40}?(?:on|of)?"
+        ),
+    ),
+}
+_OPENING = re.compile(rf"\bon\s{{0,3}}(?P<date>{DATE})", re.IGNORECASE)
+_LATER_EVENT = re.compile(
+    r"\b(?:evaluat|seen|saw|visit|report|progress|exam|mri|x-?ray|review|request|surg|underwent|present"
+    r"|follow|denied|complain|dated|operat|inject|prescri|certif)",
+    re.IGNORECASE,
+)
+_PRIORITY = re.compile(r"\bpriority[\s:.]{0,8}(?P<priority>standard|expedited)\b", re.IGNORECASE)
+_CASE_LABEL = re.compile(
+    phrase(r"\bcase (?:number|no\.?|#)") + _BETWEEN + f"(?P<number>{CASE_NUMBER.pattern})",
+    re.IGNORECASE,
+)
+
+
+def find_dates(text: str, order: Iterable[tuple[int, int]]) -> dict[str, str | None]:
+    """Find the dates of the header, searching the spans of `order` for each way to state one."""
+    spans = list(order)
+    return {name: _first_date(text, spans, patterns) for name, patterns in _DATES.items()}
+
+
+def find_opening_injury(text: str, start: int, end: int) -> str | None:
+    """Find the date in the first sentences of a summary, where it is by custom the injury's.
+
+    Only behind `on`, and in a sentence up to there that tells of no visit, report or treatment.
+    """
+    for sentence_start, sentence_end in sentences(text, start, min(end, start + 900))[:3]:
+        match = _OPENING.search(text, sentence_start, sentence_end)
+        if match and not _LATER_EVENT.search(text, sentence_start, match.start()):
+            return to_iso(match["date"])
+    return None
+
+
+def _first_date(
+    text: str, spans: list[tuple[int, int]], patterns: tuple[re.Pattern[str], ...]
+) -> str | None:
+    for pattern in patterns:
+        for start, end in spans:
+            for match in pattern.finditer(text, start, end):
+                found = to_iso(next(group for group in match.groups() if group))
+                if found:
+                    return found
+    return None
+
+
+def find_case_number(view: str, source: str) -> str | None:
+    """Find the case's number: behind its label, else the first one, else in a page footer."""
+    match = _CASE_LABEL.search(view)
+    number = match["number"] if match else None
+    if number is None:
+        footer = _CASE_LABEL.search(source)
+        plain = CASE_NUMBER.search(source)
+        number = footer["number"] if footer else plain and plain.group()
+    return re.sub(r"[\u2010-\u2014]", "-", "".join(number.split())).upper() if number else None
+
+
+def find_priority(text: str) -> str | None:
+    """Find the priority of the review, `Standard` or `Expedited`."""
+    match = _PRIORITY.search(text)
+    return match["priority"].capitalize() if match else None

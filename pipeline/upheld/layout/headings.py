@@ -1,0 +1,153 @@
+"""The headings and labels that letters are divided by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from upheld.layout.letter import SectionName
+from upheld.layout.phrases import phrase
+
+ITEM_PARTS: frozenset[SectionName] = frozenset(
+    {"claims_guideline", "reviewer_guideline", "rationale"}
+)
+
+_REVIEWER = r"(?:expert|physician|professional|medical|independent|maximus) reviewer"
+# One pattern a heading, longest first where one begins like another. Letter case is free.
+_HEADINGS: tuple[tuple[SectionName, str], ...] = (
+    ("determination", r"notice of independent medical review determination"),
+    ("determination", r"independent medical review decisions? and rationales?"),
+    ("reviewer", r"how the imr (?:final )?(?:determination|decision) was made"),
+    ("reviewer", r"(?:medical )?qualifications of the (?:" + _REVIEWER + r"|reviewer)"),
+    ("reviewer", r"(?:" + _REVIEWER + r"|reviewer)(?:['\u2019]?s)? qualifications"),
+    ("summary", r"(?:clinical|" + _REVIEWER + r"(?:['\u2019]s)?) (?:case )?summary"),
+    ("summary", r"case summary"),
+    ("summary", r"summary of (?:the )?case"),
+    ("documents", r"documents reviewed(?: for (?:the )?determination)?"),
+    ("documents", r"records reviewed"),
+    ("issues", r"imr issues?(?:\(s\))?, decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?"),
+    ("issues", r"imr decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?"),
+    ("issues", r"issues?(?:\(s\))? (?:at|in) dispute"),
+    ("claims_guideline", r"claims administrator(?:['\u2019]s)? guidelines?(?:\(s\))?"),
+    (
+        "reviewer_guideline",
+        r"(?:maximus|" + _REVIEWER + r"|reviewer)(?:['\u2019]s)? guidelines?(?:\(s\))?",
+    ),
+    (
+        "reviewer_guideline",
+        r"(?:the )?(?:section(?:s|\(s\))? of (?:the )?medical treatment utilization schedule"
+        r"|medical treatment (?:utilization schedule )?guidelines?(?:\(s\))?)"
+        r"(?: \(mtus\))? relied upon by (?:the )?(?:" + _REVIEWER + r"|reviewer)"
+        r"(?: (?:and why|to make (?:his/her|their|the) decision))?",
+    ),
+    (
+        "rationale",
+        r"rationales? for why the requested (?:treatments?(?:\(s\))?/services?(?:\(s\))?"
+        r"|treatments?(?:\(s\))?|services?(?:\(s\))?) (?:is|are|was|were)(?:/(?:is|are|was|were))?"
+        r" \[?(?:not)?\]? medically necessary(?: and appropriate)?",
+    ),
+    ("rationale", r"rationales? for (?:the|this|its|his/her) decisions?"),
+    ("rationale", r"(?:the )?(?:" + _REVIEWER + r"|reviewer)['\u2019]?s decision rationales?"),
+    ("rationale", r"decision rationales?"),
+    ("closing", r"effect of (?:the )?(?:decision|determination)"),
+    ("closing", r"(?:sincerely|respectfully(?: submitted)?|(?:very )?truly yours|yours truly),?"),
+    ("closing", r"cc"),
+)
+_PATTERNS = tuple(
+    (name, re.compile(phrase(words) + r"(?P<colon>\s{0,2}:)?", re.IGNORECASE))
+    for name, words in _HEADINGS
+)
+_BEFORE_A_HEADING = "\n.:;!?)]\"'\u201d\u2019%"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the view: `[start, end)` with its colon; `title` is what stands there."""
+
+    name: SectionName
+    start: int
+    end: int
+    title: str
+
+
+def find_headings(text: str) -> list[Heading]:
+    """Find the headings of a reflowed text, in order and without overlap.
+
+    On a line of its own or in front of a colon any letter case counts; in the middle of a line,
+    as where a table has lost its line feeds, only capitals, or a label behind a sentence's end.
+    """
+    found: list[Heading] = []
+    for name, pattern in _PATTERNS:
+        found += [
+            Heading(name, match.start(), match.end(), match.group())
+            for match in pattern.finditer(text)
+            if _stands_as_heading(text, match)
+        ]
+    found.sort(key=lambda heading: (heading.start, -heading.end))
+    kept: list[Heading] = []
+    for heading in found:
+        if not kept or heading.start >= kept[-1].end:
+            kept.append(heading)
+    return kept
+
+
+def _stands_as_heading(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    line_start = start == 0 or text[start - 1] == "\n"
+    line_end = end == len(text) or text[end] == "\n"
+    capitals = match.group().isupper()
+    if line_start:
+        return bool(match["colon"]) or line_end or capitals
+    before = text[:start].rstrip(" ")[-1:] or "\n"
+    if capitals:
+        return not before.isupper() or bool(match["colon"])
+    return bool(match["colon"]) and before in _BEFORE_A_HEADING and match.group()[0].isupper()
+
+
+class Outline:
+    """The headings of one view, with the questions that item finders ask of them."""
+
+    def __init__(self, text: str) -> None:
+        """Find the headings of `text`, a reflowed view."""
+        self.text = text
+        self.headings = find_headings(text)
+        self._starts = [heading.start for heading in self.headings]
+        self._parts = [heading for heading in self.headings if heading.name in ITEM_PARTS]
+        self._part_starts = [heading.start for heading in self._parts]
+        self._other_starts = [h.start for h in self.headings if h.name not in ITEM_PARTS]
+
+    def next_start(self, position: int) -> int:
+        """Give the start of the first heading at or behind `position`, or the text's end."""
+        return self._first(self._starts, position)
+
+    def next_other(self, position: int) -> int:
+        """Give the start of the first heading from `position` on that belongs to no item."""
+        return self._first(self._other_starts, position)
+
+    def next_part(self, position: int) -> Heading | None:
+        """Give the first label of an item's part from `position` on."""
+        index = bisect_left(self._part_starts, position)
+        return self._parts[index] if index < len(self._parts) else None
+
+    def last_part(self, start: int, end: int) -> Heading | None:
+        """Give the last label of an item's part that starts in `[start, end)`."""
+        index = bisect_left(self._part_starts, end) - 1
+        return self._parts[index] if index >= 0 and self._part_starts[index] >= start else None
+
+    def parts(self, start: int, end: int) -> list[Heading]:
+        """List the labels of item parts that start in `[start, end)`."""
+        first, last = bisect_left(self._part_starts, start), bisect_left(self._part_starts, end)
+        return self._parts[first:last]
+
+    def named(self, name: SectionName) -> list[Heading]:
+        """List the headings of one name."""
+        return [heading for heading in self.headings if heading.name == name]
+
+    def content(self, heading: Heading) -> tuple[int, int]:
+        """Give the span of the text under a heading, up to the next one."""
+        return heading.end, self.next_start(heading.end)
+
+    def _first(self, starts: list[int], position: int) -> int:
+        index = bisect_left(starts, position)
+        return starts[index] if index < len(starts) else len(self.text)

@@ -1,0 +1,19 @@
+"""From bytes to text: files, folders, archives and tables; encodings, PDF and HTML; reflow."""
+
+from __future__ import annotations
+
+from upheld.reading.errors import ReadingError, Stage
+from upheld.reading.reader import Reading, read_one, read_sources
+from upheld.reading.reflow import ReflowedText, reflow
+from upheld.reading.source import SourceText
+
+__all__ = [
+    "Reading",
+    "ReadingError",
+    "ReflowedText",
+    "SourceText",
+    "Stage",
+    "read_one",
+    "read_sources",
+    "reflow",
+]

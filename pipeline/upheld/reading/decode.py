@@ -1,0 +1,52 @@
+"""From bytes to text: UTF-8, UTF-8 and UTF-16 with a byte order mark, UTF-16, Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from upheld.reading.errors import ReadingError
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_MOST_CONTROL = 0.02
+_LONGEST_CHARACTER = 4
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode the text of a letter.
+
+    The encoding is the one that the byte order mark names, else UTF-16 where every other byte is
+    zero, else UTF-8 where the bytes are valid (but for a character cut off at the end), else
+    Windows-1252.
+
+    Raises:
+        ReadingError: there is no text, or the bytes are no text.
+
+    """
+    text = _decode(data)
+    if not text.strip("\ufeff\x00 \t\r\n\f\v\xa0\ufffd"):
+        raise ReadingError(name, "decode", "no text in it", "Fetch the letter again.")
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise ReadingError(
+            name, "decode", "binary data, not text", "Give the letter as text, PDF or HTML."
+        )
+    return text
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return data.decode("utf-8-sig", errors="replace")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    sample = data[:4096]
+    if len(sample) >= 4:
+        if sample[1::2].count(0) > 0.4 * len(sample):
+            return data.decode("utf-16-le", errors="replace")
+        if sample[::2].count(0) > 0.4 * len(sample):
+            return data.decode("utf-16-be", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - _LONGEST_CHARACTER and error.start > 0:
+            return data[: error.start].decode("utf-8")
+        return data.decode("cp1252", errors="replace")

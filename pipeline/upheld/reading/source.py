@@ -1,0 +1,32 @@
+"""What reading hands on: the text of one letter and where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of one letter: the decoded file, or what was extracted from a PDF or HTML page.
+
+    `name` says where it came from. Characters that no table can hold (NUL, halves of surrogate
+    pairs) stand in the text as U+FFFD, one for one, so that offsets stay.
+    """
+
+    name: str
+    text: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Replace the characters that no table can hold."""
+        if _UNWRITABLE.search(self.text):
+            object.__setattr__(self, "text", _UNWRITABLE.sub("\ufffd", self.text))
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, as 64 hexadecimal digits: the letter's identity."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
