@@ -54,10 +54,12 @@ _HEADINGS: tuple[tuple[SectionName, str], ...] = (
     ("closing", r"(?:sincerely|respectfully(?: submitted)?|(?:very )?truly yours|yours truly),?"),
     ("closing", r"cc"),
 )
-_PATTERNS = tuple(
-    (name, re.compile(phrase(words) + r"(?P<colon>\s{0,2}:)?", re.IGNORECASE))
-    for name, words in _HEADINGS
+_HEADING = re.compile(
+    "|".join(f"(?P<h{n}>{phrase(words)})" for n, (_, words) in enumerate(_HEADINGS)), re.IGNORECASE
 )
+_COLON = re.compile(r"\s{0,2}:")
+# Where a heading can start: at the start of a line, or at a capital that starts a word.
+_CANDIDATE = re.compile(r"(?<![A-Za-z])(?=[A-Z])|^(?=[a-z])", re.MULTILINE)
 _BEFORE_A_HEADING = "\n.:;!?)]\"'\u201d\u2019%"
 
 
@@ -78,31 +80,34 @@ def find_headings(text: str) -> list[Heading]:
     as where a table has lost its line feeds, only capitals, or a label behind a sentence's end.
     """
     found: list[Heading] = []
-    for name, pattern in _PATTERNS:
-        found += [
-            Heading(name, match.start(), match.end(), match.group())
-            for match in pattern.finditer(text)
-            if _stands_as_heading(text, match)
-        ]
-    found.sort(key=lambda heading: (heading.start, -heading.end))
-    kept: list[Heading] = []
-    for heading in found:
-        if not kept or heading.start >= kept[-1].end:
-            kept.append(heading)
-    return kept
+    position = 0
+    for candidate in _CANDIDATE.finditer(text):
+        if candidate.start() < position:
+            continue
+        match = _HEADING.match(text, candidate.start())
+        if match is None:
+            continue
+        colon = _COLON.match(text, match.end())
+        position = colon.end() if colon else match.end()
+        if _stands_as_heading(text, match, bool(colon)):
+            name = _HEADINGS[int(str(match.lastgroup)[1:])][0]
+            found.append(Heading(name, match.start(), position, text[match.start() : position]))
+        else:
+            position = candidate.end()
+    return found
 
 
-def _stands_as_heading(text: str, match: re.Match[str]) -> bool:
+def _stands_as_heading(text: str, match: re.Match[str], colon: bool) -> bool:
     start, end = match.span()
     line_start = start == 0 or text[start - 1] == "\n"
     line_end = end == len(text) or text[end] == "\n"
     capitals = match.group().isupper()
     if line_start:
-        return bool(match["colon"]) or line_end or capitals
-    before = text[:start].rstrip(" ")[-1:] or "\n"
+        return colon or line_end or capitals or match.group().endswith(",")
+    before = text[max(0, start - 4) : start].rstrip(" ")[-1:]
     if capitals:
-        return not before.isupper() or bool(match["colon"])
-    return bool(match["colon"]) and before in _BEFORE_A_HEADING and match.group()[0].isupper()
+        return colon or not before.isupper()
+    return colon and before in _BEFORE_A_HEADING and match.group()[0].isupper()
 
 
 class Outline:

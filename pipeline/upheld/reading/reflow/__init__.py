@@ -28,7 +28,7 @@ def reflow(text: str) -> ReflowedText:
     setting = measure(lines)
     vocabulary = Vocabulary(text)
     builder = ViewBuilder(text)
-    joins: list[Join | None] = [*choose_joins(text, lines, setting), None]
+    joins: list[Join | None] = [*choose_joins(lines, setting), None]
     for line, following, join in zip(lines, [*lines[1:], None], joins, strict=False):
         hyphen = _hyphen(text, line, following, join, vocabulary) if following else None
         _copy_line(builder, line.start, line.end - (hyphen == ""), vocabulary)

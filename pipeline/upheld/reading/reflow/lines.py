@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from upheld.reading.reflow.view import trim
 
 _TYPICAL_LINE = 40
 _LONGEST_WRAPPED_LINE = 140
 _SMALLEST_WIDTH = 50
+_MOST_BROKEN_SENTENCES = 0.35
+
+_ENUMERATOR = re.compile(
+    r"(?:[#(]?\d{1,2}[.)]|\(?[a-h]\)|[IVX]{1,5}[.)])(?=\s|[A-Z])"
+    r"|[\u2022\u25a0-\u25ff\u2610-\u2612*]|[-\u2013\u2014]\s"
+)
+_LABEL = re.compile(r"[A-Z][A-Za-z()/&'\u2019. -]{2,70}:(?=\s|$)")
+_DECIDED = re.compile(r"[:\u2013\u2014-]\s{0,3}(?:upheld|overturned)\W{0,2}$", re.IGNORECASE)
+_SENTENCE_ENDS = tuple(".!?:;")
+_CLOSERS = "\"'\u201d\u2019)]"
+_UNFINISHED = re.compile(
+    r"(?:[,(\[/&]|\b(?:of|the|and|or|to|for|with|in|on|an?|is|are|was|were|by|not|that|at|from|as"
+    r"|no|per|his|her|this|has|have|had|be|been|which|who|whose|than|but|into|over|under|between"
+    r"|without|after|before))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +37,27 @@ class Line:
     `gap` counts the line ends between the line before and this one: 1 for the next line,
     2 with a blank line between, 0 for the rest of a line that a footer cut in two.
     `interrupted` says that a footer or a page break lies between, so that the gap tells nothing.
+
+    What the words show: the line is a heading; it opens something of its own (a heading, a label,
+    a list entry); nothing can follow on it (a heading, an item with its decision); its sentence
+    runs on (no full stop or other end); or is plainly unfinished (a comma, an article).
     """
 
     start: int
     end: int
     gap: int
     interrupted: bool
+    first_word: str
+    heading: bool
+    opens: bool
+    closes: bool
+    runs_on: bool
+    unfinished: bool
+
+    @property
+    def length(self) -> int:
+        """Length in characters."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +81,7 @@ def split_lines(text: str, footers: list[tuple[int, int]]) -> list[Line]:
             cut = footers[next_footer] if next_footer < len(footers) else (stop, stop)
             start, end = trim(text, position, max(position, min(cut[0], stop)))
             if start < end:
-                lines.append(Line(start, end, gap, interrupted))
+                lines.append(_line(text, start, end, gap, interrupted))
                 gap, interrupted = 0, False
             if cut[0] < stop:
                 interrupted = True
@@ -57,10 +90,35 @@ def split_lines(text: str, footers: list[tuple[int, int]]) -> list[Line]:
     return lines
 
 
-def measure(lines: list[Line]) -> Measure:
+def _line(text: str, start: int, end: int, gap: int, interrupted: bool) -> Line:
+    words = text[start:end]
+    heading = _is_heading(words)
+    return Line(
+        start,
+        end,
+        gap,
+        interrupted,
+        first_word=words.split(maxsplit=1)[0],
+        heading=heading,
+        opens=heading or bool(_ENUMERATOR.match(words) or _LABEL.match(words)),
+        closes=heading or bool(_DECIDED.search(words[-40:])),
+        runs_on=not words.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS),
+        unfinished=bool(_UNFINISHED.search(words[-12:])),
+    )
+
+
+def _is_heading(words: str) -> bool:
+    """Say whether a line is set as a heading: short, two words or more, all in capitals."""
+    if len(words) > _LONGEST_WRAPPED_LINE or words.upper() != words:
+        return False
+    if any(character.isdigit() for character in words):
+        return False
+    return sum(word.rstrip(":,./()").isalpha() for word in words.split()) >= 2
+
+
+def measure(lines: Sequence[Line]) -> Measure:
     """Measure how a text is set, from the lengths of its lines and the gaps between them."""
-    lengths = sorted(line.end - line.start for line in lines)
-    return Measure(_width(lengths), _ordinary_gap(lines))
+    return Measure(_width(sorted(line.length for line in lines)), _ordinary_gap(lines))
 
 
 def _width(lengths: list[int]) -> int:
@@ -74,34 +132,21 @@ def _width(lengths: list[int]) -> int:
     return max(_SMALLEST_WIDTH, body[int(0.9 * (len(body) - 1))])
 
 
-def _ordinary_gap(lines: list[Line]) -> int:
-    gaps = [line.gap for line in lines[1:] if line.gap and not line.interrupted]
-    if not gaps or sum(gap == 1 for gap in gaps) > 0.2 * len(gaps):
+def _ordinary_gap(lines: Sequence[Line]) -> int:
+    """Give the gap that stands between the lines of one paragraph.
+
+    It is the smallest common one above which the breaks mostly lie at the ends of sentences: where
+    a part of the lines is set wider than the rest, the wider gap is ordinary too.
+    """
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap and not b.interrupted]
+    if not pairs:
         return 1
-    return 2 if sum(gap == 2 for gap in gaps) > 0.2 * len(gaps) else min(gaps)
-
-
-_ENUMERATOR = re.compile(
-    r"(?:\(?\d{1,2}[.)]|\(?[a-h]\)|[IVX]{1,5}[.)])(?=\s|[A-Z])|[\u2022\u25a0-\u25ff\u2610-\u2612*]"
-    r"|[-\u2013\u2014]\s"
-)
-_LABEL = re.compile(r"[A-Z][A-Za-z()/&'\u2019. -]{2,70}:(?=\s|$)")
-_DECIDED = re.compile(r"[:\u2013\u2014-]\s{0,3}(?:upheld|overturned)\W{0,2}$", re.IGNORECASE)
-
-
-def starts_block(line: str) -> bool:
-    """Say whether a line opens something of its own: a list entry, a label, a heading."""
-    return bool(_ENUMERATOR.match(line) or _LABEL.match(line) or is_heading(line))
-
-
-def ends_block(line: str) -> bool:
-    """Say whether nothing can follow on a line: a heading, or an item with its decision."""
-    return is_heading(line) or bool(_DECIDED.search(line[-40:]))
-
-
-def is_heading(line: str) -> bool:
-    """Say whether a line is set as a heading: short, two words or more, all in capitals."""
-    if len(line) > _LONGEST_WRAPPED_LINE:
-        return False
-    words = [word for word in line.split() if word.isalpha() or word.rstrip(":,./()").isalpha()]
-    return len(words) >= 2 and line.upper() == line and not any(c.isdigit() for c in line)
+    shares = {gap: sum(b.gap == gap for _, b in pairs) / len(pairs) for gap in (1, 2)}
+    smallest = min(b.gap for _, b in pairs)
+    ordinary = next((gap for gap in (1, 2) if shares[gap] > 0.2), smallest)
+    prose = [(a, b) for a, b in pairs if not a.closes and not b.opens]
+    for gap in range(ordinary, ordinary + 4):
+        wide = [a for a, b in prose if b.gap > gap]
+        if sum(a.runs_on for a in wide) <= _MOST_BROKEN_SENTENCES * len(wide):
+            return gap
+    return ordinary
