@@ -21,7 +21,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
-    r"\b(?:set\s?forth|listed|as\s?follows|following|below)\b[^.:\n]{0,40}[:.]\s{0,4}",
+    r"\b(?:set\s?forth|listed|as\s?follows|following|below)\b[^.:\n]{0,60}[:.]\s{1,4}(?!upheld|overturned)"
+    r"|\b(?:disputed|items?/services?|decisions?|determinations?)\b[^.:\n]{0,60}[:.][ ]?\n{1,2}(?!upheld|overturned)",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(

@@ -31,6 +31,7 @@ _REGARDING = re.compile(
 _NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _RANGE = re.compile(r"-|\u2013|\bto\b|through")
 _NUMBER_WEIGHT = 0.5
+_LONGEST_TITLE = 700
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -101,10 +102,7 @@ def _reasons(outline: Outline) -> list[_Reasons]:
     for index, match in enumerate(starts):
         stop = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         stop = min(stop, outline.next_other(match.end()))
-        label = outline.next_part(match.end())
-        title_end = (
-            label.start if label and label.start < stop else _line_end(text, match.end(), stop)
-        )
+        title_end = _title_end(outline, match.end(), stop)
         start, end = request_span(text, match.end(), title_end)
         numbers = _numbers(match["numbers"] or "")
         parts = _notice_parts(outline, title_end, stop)
@@ -120,8 +118,19 @@ def _numbers(written: str) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _line_end(text: str, start: int, stop: int) -> int:
-    newline = text.find("\n", start, stop)
+def _title_end(outline: Outline, start: int, stop: int) -> int:
+    """Give the end of a `Regarding the request for` heading: its first label, else its line.
+
+    A heading that the next one follows, for a rationale that they share, is title throughout.
+    """
+    label = outline.next_part(start)
+    if label and label.start < stop:
+        return label.start
+    if stop - start < _LONGEST_TITLE and outline.text[start:stop].rstrip().endswith(
+        (":", ";", ",")
+    ):
+        return stop
+    newline = outline.text.find("\n", start, stop)
     return stop if newline < 0 else newline
 
 

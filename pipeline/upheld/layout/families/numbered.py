@@ -16,7 +16,9 @@ _NUMBER = re.compile(
     r"(?:^|(?<=[.:;!?)]\s)|(?<=\n))[ ]?\(?(?P<number>\d{1,2})[.)]{1,2}(?!\d)\s{0,3}", re.MULTILINE
 )
 _NECESSITY = re.compile(NECESSITY + r"(?P<end>\s{0,2}[.;:]|(?=\n|$))", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\A(?=\S)|(?<=\n\n)(?=\S)|(?<=[.:;!?]\n)(?=\S)")
+_PARAGRAPH = re.compile(
+    r"\A(?=\S)|(?<=\n\n)(?=\S)|(?<=below:\n)(?=\S)|(?<=ollows:\n)(?=\S)|(?<=[.;!?]\n)(?=\S)"
+)
 _FOLLOWS = re.compile(
     r"\s{0,4}(?:"
     + phrase(r"(?:the )?claims (?:administrator|adjuster)")

@@ -35,7 +35,7 @@ _CERTIFIED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(
-    phrase(r"\bboard[- ]certifi(?:ed|cation) (?:physician )?(?:in|by the American Board of) ")
+    phrase(r"\bboard ?-? certifi(?:ed|cation) (?:physician )?(?:in|by the American Board of) ")
     + r"(?P<specialty>(?:[^.;\n]|\n(?!\n)){3,160})",
     re.IGNORECASE,
 )

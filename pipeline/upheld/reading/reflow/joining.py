@@ -45,14 +45,16 @@ def _choose(before: Line, line: Line, setting: Measure) -> Join:
     long = before.length > _HALF * setting.width > 0
     inside = before.runs_on and (line.first_word[0].islower() or line.first_word[0] == "(")
     if wide:
-        return Join.SPACE if before.unfinished or (inside and (full or long)) else Join.PARAGRAPH
+        aside = inside and line.first_word[0] == "("
+        within = before.unfinished or aside or (inside and (full or long))
+        return Join.SPACE if within else Join.PARAGRAPH
     if full and (before.runs_on or not line.interrupted):
         return Join.SPACE
     if before.unfinished or (inside and (line.interrupted or long)):
         return Join.SPACE
-    if setting.width == 0 and not inside:
+    if setting.width == 0 and not inside and not line.interrupted:
         return Join.PARAGRAPH
-    return Join.PARAGRAPH if line.interrupted and not before.runs_on else Join.LINE
+    return Join.LINE
 
 
 def _settle_blocks(lines: Sequence[Line], joins: list[Join]) -> None:
@@ -88,4 +90,4 @@ def _is_tail(before: Line, line: Line) -> bool:
     """Say whether a line goes on with a sentence that a short line before it left open."""
     if before.closes or line.opens:
         return False
-    return before.runs_on and line.first_word[0].islower()
+    return before.runs_on and (line.first_word[0].islower() or line.first_word[0] == "(")

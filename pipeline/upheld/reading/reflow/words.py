@@ -9,7 +9,8 @@ from importlib.resources import files
 _WORD = re.compile(r"[a-z]+")
 _COMPOUND = re.compile(r"[a-z]{1,20}-[a-z]{1,20}")
 # Second halves that are written with a hyphen though a dictionary also knows the closed form.
-_SECOND_HALVES = frozenset({"up", "off", "old", "ray", "rays"})
+_SECOND_HALVES = frozenset({"up", "op", "off", "old", "ray", "rays"})
+_FIRST_HALVES = frozenset({"x", "pre", "post", "non", "self"})
 # First halves that are no words of their own in these letters, though the dictionary has them.
 _PREFIXES = frozenset(
     {"anti", "electro", "hyper", "hypo", "inter", "intra", "micro", "neuro", "poly", "radio", "sub"}
@@ -54,7 +55,7 @@ class Vocabulary:
         if f"{first}-{second}" in self.compounds:
             return True
         known = english_words()
-        if second in _SECOND_HALVES and (first in known or len(first) == 1):
+        if second in _SECOND_HALVES and (first in known or first in _FIRST_HALVES):
             return True
         if first + second in known or first in _PREFIXES:
             return False

@@ -1,0 +1,34 @@
+"""Settings and fixtures of all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from samples import REAL_LETTER, SAMPLES
+
+settings.register_profile(
+    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150
+)
+settings.load_profile("project")
+
+
+@pytest.fixture
+def letter_path() -> Path:
+    """A sample letter in a text file."""
+    return SAMPLES / "letters" / "imr-2014" / "01-lumbar-epidural.txt"
+
+
+@pytest.fixture
+def letter_text(letter_path: Path) -> str:
+    """The text of a sample letter."""
+    return letter_path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def real_letter() -> Path:
+    """The real, published letter; tests that need it are skipped where it is absent."""
+    if not REAL_LETTER.exists():
+        pytest.skip("the real letter is not here")
+    return REAL_LETTER
