@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from samples import REAL_LETTER, SAMPLES
 
 settings.register_profile(

@@ -7,6 +7,7 @@ import random
 from dataclasses import asdict
 
 import pytest
+
 from noise import NOISES
 from samples import FURTHER, SAMPLES, Sample, expected_meaning, load_samples, meaning
 from upheld.extraction import Extraction, to_record

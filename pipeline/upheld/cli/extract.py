@@ -12,7 +12,7 @@ from rich.console import Console
 
 from upheld.display.terminal import ItemTable, print_errors
 from upheld.extraction import LostLetterError, Outcome, run
-from upheld.extraction.run import Sink
+from upheld.extraction.stream import Sink
 from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
 from upheld.reading import ReadingError
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upheld.extraction.records import Entity, Extraction, to_record
-from upheld.extraction.run import LostLetterError, Outcome, Tally, extract_each, run
+from upheld.extraction.stream import LostLetterError, Outcome, Tally, extract_each, run
 from upheld.extraction.tables import SCHEMAS, to_rows
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from upheld.extraction.run import Outcome, run
+from upheld.extraction.stream import Outcome, run
 from upheld.extraction.tables import SCHEMAS, TableName, to_rows
 
 _DTYPES = {pa.string(): "str", pa.int64(): "Int64", pa.float64(): "float64", pa.bool_(): "boolean"}

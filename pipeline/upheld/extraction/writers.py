@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from upheld.extraction.records import to_record
-from upheld.extraction.run import Outcome
+from upheld.extraction.stream import Outcome
 from upheld.extraction.tables import SCHEMAS, TableName, to_rows
 from upheld.reading import ReadingError
 

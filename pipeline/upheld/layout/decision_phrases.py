@@ -8,8 +8,9 @@ from upheld.layout.letter import Decision
 from upheld.layout.phrases import phrase, sentences
 
 NECESSITY = (
-    r"(?P<verb>is|are|was|were)\s{0,3}(?P<negated>not)?\s{0,3}medically\s{0,3}necessary"
-    r"(?:\s{0,3}(?:and|or|&|/)\s{0,3}appropriate)?"
+    r"(?P<verb>is|are|was|were|do|does|has|have|meets?)\s{0,3}(?P<negated>not)?\s{0,3}"
+    r"(?:(?:been|found|shown|deemed|considered|to|be|meet|satisfy|the|test|standard|of|for|being)\s{1,3}){0,8}"
+    r"medically\s{0,3}necessary(?:\s{0,3}(?:and|or|&|/)\s{0,3}appropriate)?"
 )
 """The decision in the fixed form of notices and numbered items; `negated` means upheld."""
 
@@ -19,7 +20,10 @@ _ADVERB = (
     r"|[a-z]{3,14}ly),?)"
 )
 _UPHELD = (
-    r"(?:\b(?:not|cannot|never)|n['\u2019]t) (?:be)?" + _ADVERB + r"{0,3} " + _MEDICALLY,
+    r"(?:(?:\b|(?<=is)|(?<=are)|(?<=was))not|\b(?:cannot|never)|n['\u2019]t) (?:be)?"
+    + _ADVERB
+    + r"{0,3} "
+    + _MEDICALLY,
     r"\b(?:neither|nor)\b[^.]{0,80}? " + _MEDICALLY,
     r"(?:\b(?:not|no)|n['\u2019]t)"
     + _ADVERB
@@ -32,6 +36,8 @@ _UPHELD = (
     r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are|was"
     r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:upheld|sustained|affirmed|supported"
     r"|maintained|appropriate)",
+    r"\b(?:denial|refusal|non-?certification)[^.;]{0,40}? (?:therefore )?(?:stands?|remains? in (?:force|place))\b",
+    r"\bno (?:good )?(?:ground|reason|basis|cause)s? (?:is seen |was found )?to (?:disturb|overturn|reverse|change)",
     r"\b(?:uphold|affirm|sustain|agree with)(?:s|ing)? the (?:[a-z/]+ ){0,3}"
     r"(?:denial|non-?cert|determination|decision)",
 )
@@ -96,6 +102,11 @@ _CONCLUDES = re.compile(
 def to_decision(negated: str | None) -> Decision:
     """Read the `negated` group of `NECESSITY`: not necessary means that the denial stands."""
     return "upheld" if negated else "overturned"
+
+
+def outcome_decision(outcome: str) -> Decision:
+    """Read a word on the denial's fate: `reversed` or `overturned`, else it stands."""
+    return "overturned" if outcome.lower() in {"overturned", "reversed"} else "upheld"
 
 
 def sentence_decision(sentence: str, *, weak: bool = False) -> Decision | None:

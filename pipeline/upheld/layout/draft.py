@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from upheld.layout.headings import Outline
 from upheld.layout.letter import Decision
-from upheld.layout.phrases import ENUMERATOR, phrase, sentences
+from upheld.layout.phrases import CLAIMS_ADMINISTRATOR, ENUMERATOR, REVIEWER, phrase, sentences
 
 Part = tuple[int, int]
 
@@ -60,28 +60,35 @@ def request_span(text: str, start: int, end: int) -> Part:
     return start, end
 
 
-_CLAIMS = r"(?:claims (?:administrator|adjuster|examiner)|utilization review(?:er)?|\bur\b(?: physician)?)"
-_REVIEWER = r"(?:expert|physician|professional|medical|independent|maximus) reviewer"
-_BASED = (
-    r"(?:based|did not|cited|relied|used|referenced|referred|applied|quoted|denied|noted|has"
-    r"|pointed|stated|invoked|drew|rested|named|gave|took|leaned|went|decided|turned|worked|reviewed)"
+_RELIED = (
+    r"(?:based|cited|relied|used|referenced|referred|applied|quoted|found|considered|turned|drew|rested"
+    r"|named|took|looked|consulted|did)"
 )
 _CLAIMS_SENTENCE = re.compile(
     phrase(r"^\W{0,3}(?:[^.]{0,60}?,)? (?:the|its?)? ")
     + r"(?:\w{1,20}\s){0,3}?"
-    + phrase(_CLAIMS)
-    + r"(?:['\u2019]s)?,?\s{1,4}[a-z]{2}"
+    + phrase(CLAIMS_ADMINISTRATOR)
+    + r",?\s{1,4}[a-z]{2}"
     + phrase(
-        r"|^[^.]{0,120}\b(?:was|were|is|are) (?:cited|given|named|quoted|referenced|used|applied|relied (?:up)?on)"
-        r" by (?:the )?" + _CLAIMS
+        r"|^[^.]{0,120}\b(?:(?:was|were|is|are) )?(?:cited|given|named|quoted|referenced|used|applied"
+        r"|relied (?:up)?on) by (?:the )?"
+        + CLAIMS_ADMINISTRATOR
+        + r"(?! (?:relevant|applicable|appropriate))"
     ),
     re.IGNORECASE,
 )
 _REVIEWER_SENTENCE = re.compile(
     phrase(
-        r"^\W{0,3}(?:the )?" + _REVIEWER + r"(?:['\u2019]s)? (?:[a-z, ]{0,40}? )?" + _BASED + r"\b"
+        r"^\W{0,3}(?:the )?" + REVIEWER + r"(?:['\u2019]s)? (?:[a-z, ]{0,40}? )?" + _RELIED + r"\b"
     ),
     re.IGNORECASE,
+)
+_PARTS_SENTENCE = re.compile(
+    r"\s{0,4}" + phrase(r"(?:the )?(?:" + CLAIMS_ADMINISTRATOR + "|" + REVIEWER + r")\b"),
+    re.IGNORECASE,
+)
+_ABOUT_REVIEWER = re.compile(
+    phrase(r"^\W{0,3}(?:the )?(?:" + REVIEWER + r"|provider)"), re.IGNORECASE
 )
 
 
@@ -93,7 +100,8 @@ def split_guidelines(text: str, start: int, end: int) -> Parts:
         sentence = text[span[0] : span[1]]
         if not sentence.strip():
             continue
-        (claims if _CLAIMS_SENTENCE.match(sentence) else reviewer).append(span)
+        is_claims = _CLAIMS_SENTENCE.match(sentence) and not _ABOUT_REVIEWER.match(sentence)
+        (claims if is_claims else reviewer).append(span)
     return Parts(claims=_merge(claims), reviewer=_merge(reviewer))
 
 
@@ -113,6 +121,14 @@ def guideline_sentences(text: str, start: int, end: int) -> Parts:
             break
     rationale = (rest, end) if text[rest:end].strip() else None
     return Parts(_merge(claims), _merge(reviewer), rationale)
+
+
+def starts_parts(outline: Outline, position: int) -> bool:
+    """Say whether an item's guidelines or rationale start at `position`, white space aside."""
+    label = outline.next_part(position)
+    if label and not outline.text[position : label.start].strip():
+        return True
+    return bool(_PARTS_SENTENCE.match(outline.text, position))
 
 
 def labelled_parts(outline: Outline, start: int, end: int) -> Parts:

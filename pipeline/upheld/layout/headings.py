@@ -6,24 +6,28 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from upheld.layout.letter import SectionName
-from upheld.layout.phrases import phrase
+from upheld.layout.phrases import REVIEWER, phrase
 
 ITEM_PARTS: frozenset[SectionName] = frozenset(
     {"claims_guideline", "reviewer_guideline", "rationale"}
 )
 
-_REVIEWER = r"(?:expert|physician|professional|medical|independent|maximus) reviewer"
 # One pattern a heading, longest first where one begins like another. Letter case is free.
 _HEADINGS: tuple[tuple[SectionName, str], ...] = (
     ("determination", r"notice of independent medical review determination"),
     ("determination", r"independent medical review decisions? and rationales?"),
     ("reviewer", r"how the imr (?:final )?(?:determination|decision) was made"),
-    ("reviewer", r"(?:medical )?qualifications of the (?:" + _REVIEWER + r"|reviewer)"),
-    ("reviewer", r"(?:" + _REVIEWER + r"|reviewer)(?:['\u2019]?s)? qualifications"),
-    ("summary", r"(?:clinical|" + _REVIEWER + r"(?:['\u2019]s)?) (?:case )?summary"),
+    ("reviewer", r"(?:medical )?qualifications of the (?:" + REVIEWER + r"|reviewer)"),
+    ("reviewer", r"(?:" + REVIEWER + r"|reviewer)(?:['\u2019]?s)? qualifications"),
+    ("summary", r"(?:clinical|" + REVIEWER + r"(?:['\u2019]s)?) (?:case )?summary"),
     ("summary", r"case summary"),
-    ("summary", r"summary of (?:the )?case"),
+    (
+        "summary",
+        r"(?:the )?(?:(?:" + REVIEWER + r"|reviewer)['\u2019]?s )?summary of (?:the )?case",
+    ),
     ("documents", r"documents reviewed(?: for (?:the )?determination)?"),
     ("documents", r"records reviewed"),
     ("issues", r"imr issues?(?:\(s\))?, decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?"),
@@ -32,13 +36,13 @@ _HEADINGS: tuple[tuple[SectionName, str], ...] = (
     ("claims_guideline", r"claims administrator(?:['\u2019]s)? guidelines?(?:\(s\))?"),
     (
         "reviewer_guideline",
-        r"(?:maximus|" + _REVIEWER + r"|reviewer)(?:['\u2019]s)? guidelines?(?:\(s\))?",
+        r"(?:maximus|" + REVIEWER + r"|reviewer)(?:['\u2019]s)? guidelines?(?:\(s\))?",
     ),
     (
         "reviewer_guideline",
         r"(?:the )?(?:section(?:s|\(s\))? of (?:the )?medical treatment utilization schedule"
         r"|medical treatment (?:utilization schedule )?guidelines?(?:\(s\))?)"
-        r"(?: \(mtus\))? relied upon by (?:the )?(?:" + _REVIEWER + r"|reviewer)"
+        r"(?: \(mtus\))? relied upon by (?:the )?(?:" + REVIEWER + r"|reviewer)"
         r"(?: (?:and why|to make (?:his/her|their|the) decision))?",
     ),
     (
@@ -48,19 +52,50 @@ _HEADINGS: tuple[tuple[SectionName, str], ...] = (
         r" \[?(?:not)?\]? medically necessary(?: and appropriate)?",
     ),
     ("rationale", r"rationales? for (?:the|this|its|his/her) decisions?"),
-    ("rationale", r"(?:the )?(?:" + _REVIEWER + r"|reviewer)['\u2019]?s decision rationales?"),
+    ("rationale", r"(?:the )?(?:" + REVIEWER + r"|reviewer)['\u2019]?s decision rationales?"),
     ("rationale", r"decision rationales?"),
     ("closing", r"effect of (?:the )?(?:decision|determination)"),
     ("closing", r"(?:sincerely|respectfully(?: submitted)?|(?:very )?truly yours|yours truly),?"),
     ("closing", r"cc"),
 )
+# How the headings are printed, for those that are misspelt.
+_PRINTED: dict[str, SectionName] = {
+    "how the imr final determination was made": "reviewer",
+    "medical qualifications of the expert reviewer": "reviewer",
+    "medical reviewer qualifications": "reviewer",
+    "clinical case summary": "summary",
+    "case summary": "summary",
+    "expert reviewer case summary": "summary",
+    "documents reviewed for determination": "documents",
+    "documents reviewed": "documents",
+    "imr issues, decisions and rationales": "issues",
+    "imr decision(s) and rationale(s)": "issues",
+    "issue at dispute": "issues",
+    "issues at dispute": "issues",
+    "claims administrator guideline": "claims_guideline",
+    "maximus guideline": "reviewer_guideline",
+    "expert reviewer guideline": "reviewer_guideline",
+    "medical treatment guideline(s) relied upon by professional reviewer and why": "reviewer_guideline",
+    "section of the medical treatment utilization schedule relied upon by the expert reviewer": (
+        "reviewer_guideline"
+    ),
+    "decision rationale": "rationale",
+    "rationale for the decision": "rationale",
+    "rationale for why the requested treatment/service is not medically necessary": "rationale",
+    "the expert reviewer's decision rationale": "rationale",
+}
+_MISSPELT = re.compile(r"^[ ]?(?P<title>[A-Z][^:\n]{9,100}?)(?P<colon>\s?:|\s?$)", re.MULTILINE)
+_SIMILAR = 86
 _HEADING = re.compile(
     "|".join(f"(?P<h{n}>{phrase(words)})" for n, (_, words) in enumerate(_HEADINGS)), re.IGNORECASE
 )
 _COLON = re.compile(r"\s{0,2}:")
 # Where a heading can start: at the start of a line, or at a capital that starts a word.
 _CANDIDATE = re.compile(r"(?<![A-Za-z])(?=[A-Z])|^(?=[a-z])", re.MULTILINE)
-_BEFORE_A_HEADING = "\n.:;!?)]\"'\u201d\u2019%"
+_BEFORE_HEADING = re.compile(
+    r"(?:[.:;!?)\]\"'\u201d\u2019%]|\b(?:upheld|overturned|necessary|appropriate))\s{0,3}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +129,24 @@ def find_headings(text: str) -> list[Heading]:
             found.append(Heading(name, match.start(), position, text[match.start() : position]))
         else:
             position = candidate.end()
+    known = {heading.start for heading in found}
+    found += [heading for heading in _misspelt(text) if heading.start not in known]
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _misspelt(text: str) -> list[Heading]:
+    """Find headings on lines of their own, or labels at a line's start, that are not spelt right."""
+    found: list[Heading] = []
+    for match in _MISSPELT.finditer(text):
+        title = match["title"].strip()
+        if " " not in title or not (match["colon"].strip() or title.isupper()):
+            continue
+        best = process.extractOne(
+            title.lower(), _PRINTED.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR
+        )
+        if best:
+            start = match.start("title")
+            found.append(Heading(_PRINTED[best[0]], start, match.end(), match.group().strip()))
     return found
 
 
@@ -104,10 +157,10 @@ def _stands_as_heading(text: str, match: re.Match[str], colon: bool) -> bool:
     capitals = match.group().isupper()
     if line_start:
         return colon or line_end or capitals or match.group().endswith(",")
-    before = text[max(0, start - 4) : start].rstrip(" ")[-1:]
+    before = text[max(0, start - 16) : start]
     if capitals:
-        return colon or not before.isupper()
-    return colon and before in _BEFORE_A_HEADING and match.group()[0].isupper()
+        return colon or not before.rstrip()[-1:].isupper()
+    return colon and match.group()[0].isupper() and bool(_BEFORE_HEADING.search(before))
 
 
 class Outline:

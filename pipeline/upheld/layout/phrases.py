@@ -17,6 +17,18 @@ def phrase(words: str) -> str:
     return _BLANK_OR_CLASS.sub(lambda m: _GAP if m.group() == " " else m.group(), words)
 
 
+REVIEWER = r"(?:(?:expert|physician|professional|medical|independent|maximus) reviewer|reviewing physician)"
+"""Who decides: the physician who reviews for the independent review organisation."""
+
+CLAIMS_ADMINISTRATOR = (
+    r"(?:claims (?:administrator|adjuster|examiner)|(?:insurance )?carrier|insurer|insurance company"
+    r"|adjuster|employer|utilization review(?:er)?|\bur\b)(?:['\u2019]s?)?"
+    r"(?: (?:ur|utilization review(?:er)?|physician|reviewer|decision|denial|determination))?"
+)
+"""Whose refusal is reviewed: the claims administrator, under the names that letters give it."""
+
+UTILIZATION_REVIEW = r"(?:utilization review|ur\b)"
+
 ENUMERATOR = re.compile(
     r"(?:(?:item|issue|request|number|no\.)\s{0,2})?[#(]?(?P<number>\d{1,2}|[IVXivx]{1,5})"
     r"\s?[.):]{1,2}(?!\d)\s{0,4}|[\u2022\u25a0-\u25ff\u2610-\u2612*]\s{0,4}|[-\u2013\u2014]\s{1,4}",

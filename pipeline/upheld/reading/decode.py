@@ -7,6 +7,7 @@ import re
 
 from upheld.reading.errors import ReadingError
 
+_WORD = re.compile(r"\w")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _MOST_CONTROL = 0.02
 _LONGEST_CHARACTER = 4
@@ -24,7 +25,7 @@ def decode(data: bytes, name: str) -> str:
 
     """
     text = _decode(data)
-    if not text.strip("\ufeff\x00 \t\r\n\f\v\xa0\ufffd"):
+    if not _WORD.search(text):
         raise ReadingError(name, "decode", "no text in it", "Fetch the letter again.")
     if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
         raise ReadingError(

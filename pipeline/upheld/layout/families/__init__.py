@@ -35,6 +35,8 @@ _SIGNS: tuple[tuple[Family, int, str], ...] = (
     ("imr-2013-notice", 2, r"\bRegarding (?:the )?requests? for"),
     ("imr-2014", 3, r"(?i:imr issues?(?:\(s\))?, decisions?(?:\(s\))?,? (?:and|&) rationales?)"),
     ("imr-2014", 3, r": ?\n?(?:Upheld|Overturned|UPHELD|OVERTURNED)\b"),
+    ("imr-2014", 2, r"(?i:maximus guide?lines? ?:)"),
+    ("imr-2014", 1, r"(?i:claims admin\w{5,9} guide?lines? ?:)"),
     ("imr-2015", 3, r"(?i:imr decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?)"),
     (
         "imr-2015",

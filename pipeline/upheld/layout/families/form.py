@@ -32,6 +32,15 @@ _COLLECTIVE = re.compile(
     r"\b(?:remaining|other|rest|all|both|neither|none|each|any|these|requests|services|items|treatments)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"\b(?:both|neither|none|each|all (?:of|the|these|three|four|five|six))\b", re.IGNORECASE
+)
+_SUMMARY_STARTS = re.compile(
+    r"(?-i:\b(?:The|This)\s(?:injured\s)?(?:patient|claimant|applicant|employee|worker)\s(?:is|was|has)\b)|"
+    r"^(?:(?:the|this|an?|pt\.?)\s{1,3})?(?:injured\s)?(?:patient|claimant|applicant|employee|worker|pt\.?)\s{1,3}"
+    r"(?:is|was|has|who)\b|^[^\n]{0,80}\b\d{2}[\s-]{0,3}(?:years?|y)[\s./-]{0,3}(?:old|o)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _COMMON = frozenset(
     {"the", "and", "for", "with", "per", "requested", "request", "treatment", "service", "are"}
@@ -48,17 +57,24 @@ def find_items(outline: Outline) -> list[ItemDraft]:
     if not issues:
         return []
     text = outline.text
-    requests = _split_issues(text, *outline.content(issues[0]))
+    start, end = outline.content(issues[0])
+    requests = _split_issues(text, start, _end_of_issues(text, start, end))
     guidelines = _box(outline, "reviewer_guideline")
     rationale = _box(outline, "rationale")
     parts = [
-        _parts(text, outline, guidelines, rationale, n, len(requests)) for n in range(len(requests))
+        _parts(text, outline, guidelines, rationale, requests, n) for n in range(len(requests))
     ]
-    decisions = _decisions(text, requests, parts, outline, rationale)
+    decisions = _decisions(text, requests, parts, rationale)
     return [
         ItemDraft(*request, decision, part)
         for request, decision, part in zip(requests, decisions, parts, strict=True)
     ]
+
+
+def _end_of_issues(text: str, start: int, end: int) -> int:
+    """Cut the box of issues where the summary begins without its heading."""
+    match = _SUMMARY_STARTS.search(text, start, end)
+    return match.start() if match else end
 
 
 def _box(outline: Outline, name: SectionName) -> Heading | None:
@@ -74,8 +90,9 @@ def _split_issues(text: str, start: int, end: int) -> list[Part]:
     else:
         cuts = [match.span() for match in _LINE.finditer(text, start, end)]
         broken = any(text[a:b].rstrip()[-1:] not in {";", "."} for a, b in cuts[:-1])
-        if ";" in text[start:end] and (broken or len(cuts) == 1):
-            cuts = _semicolons(text, start, end)
+        divided = _semicolons(text, start, end)
+        if len(divided) > 1 and (broken or len(cuts) == 1):
+            cuts = divided
     requests = [
         _request(text, *cut) for cut in cuts if not _INTRODUCTION.match(text[cut[0] : cut[1]])
     ]
@@ -92,9 +109,13 @@ def _sequence(text: str, start: int, end: int) -> list[int]:
 
 
 def _semicolons(text: str, start: int, end: int) -> list[Part]:
-    cuts = [start, *(m.end() for m in re.finditer(r";", text[start:end])), end - start]
-    bounds = [start, *(start + cut for cut in cuts[1:-1]), end]
-    return list(pairwise(bounds))
+    """Split at the semicolons that stand outside brackets."""
+    depth, cuts = 0, [start]
+    for match in re.finditer(r"[()\[\];]", text[start:end]):
+        depth = max(0, depth + {"(": 1, "[": 1, ")": -1, "]": -1}.get(match.group(), 0))
+        if match.group() == ";" and depth == 0:
+            cuts.append(start + match.end())
+    return list(pairwise([*cuts, end]))
 
 
 def _request(text: str, start: int, end: int) -> Part:
@@ -117,33 +138,47 @@ def _parts(
     outline: Outline,
     guidelines: Heading | None,
     rationale: Heading | None,
+    requests: list[Part],
     index: int,
-    count: int,
 ) -> Parts:
-    """Give the parts of the issue at `index` of `count`: its own where a box is divided."""
+    """Give the parts of the issue at `index`: its own where a box is divided."""
     found = Parts()
     if guidelines:
         start, end = outline.content(guidelines)
-        own_start, own_end = _own(text, start, end, index, count)
+        own_start, own_end = _own(text, start, end, requests, index)
         found = split_guidelines(text, own_start, own_end)
         if (own_start, own_end) != (start, end):
             # What stands above a divided box holds for every part of it.
-            shared = split_guidelines(text, start, _first_part(text, start, end))
+            shared = split_guidelines(text, start, _divisions(text, start, end)[0][0])
             found = Parts((*shared.claims, *found.claims), (*shared.reviewer, *found.reviewer))
     span = None
     if rationale:
-        span = _own(text, *outline.content(rationale), index, count)
+        span = _own(text, *outline.content(rationale), requests, index)
         span = span if text[span[0] : span[1]].strip() else None
     return Parts(found.claims, found.reviewer, span)
 
 
-def _own(text: str, start: int, end: int, index: int, count: int) -> Part:
-    """Give the part of a box that belongs to one issue: by number, else by name, else all of it."""
-    divisions = _divisions(text, start, end) if count > 1 else []
-    if len(divisions) != count:
+def _own(text: str, start: int, end: int, requests: list[Part], index: int) -> Part:
+    """Give the part of a box that belongs to one issue: by number, else by name, else all of it.
+
+    A name may stand for several issues (`Physical therapy, both requests:`): each issue has the
+    part whose name shares most words with it.
+    """
+    divisions = _divisions(text, start, end) if len(requests) > 1 else []
+    if len(divisions) < 2 or text[start : divisions[0][0]].count(".") > 2:
         return start, end
-    stop = divisions[index + 1][0] if index + 1 < count else end
-    return divisions[index][1], stop
+    stops = [*(at for at, _ in divisions[1:]), end]
+    parts = [(own_start, stop) for (_, own_start), stop in zip(divisions, stops, strict=True)]
+    if len(parts) == len(requests):
+        return parts[index]
+    names = [_content_words(text[at:own_start]) for at, own_start in divisions]
+    wanted = [_content_words(text[a:b]) for a, b in requests]
+    if not all(any(name & words for words in wanted) for name in names):
+        return start, end
+    best = max(
+        range(len(names)), key=lambda n: len(names[n] & wanted[index]) / max(1, len(names[n]))
+    )
+    return parts[best] if names[best] & wanted[index] else (start, end)
 
 
 def _divisions(text: str, start: int, end: int) -> list[Part]:
@@ -155,16 +190,8 @@ def _divisions(text: str, start: int, end: int) -> list[Part]:
     return [match.span() for match in _NAMED_PART.finditer(text, start, end)]
 
 
-def _first_part(text: str, start: int, end: int) -> int:
-    return _divisions(text, start, end)[0][0]
-
-
 def _decisions(
-    text: str,
-    requests: list[Part],
-    parts: list[Parts],
-    outline: Outline,
-    rationale: Heading | None,
+    text: str, requests: list[Part], parts: list[Parts], rationale: Heading | None
 ) -> list[Decision | None]:
     """Read the decisions: from the filled-in heading, else from what the rationale concludes."""
     if rationale is None:
@@ -172,16 +199,20 @@ def _decisions(
     heading, certain = _heading_decision(rationale.title)
     if heading and certain and len(requests) == 1:
         return [heading]
-    whole = outline.content(rationale)
-    shared = all(part.rationale == whole for part in parts)
-    if shared and len(requests) > 1:
-        own = _by_request(text, requests, whole)
-    else:
-        own = [conclusion(text, *part.rationale) if part.rationale else None for part in parts]
+    own: list[Decision | None] = [None] * len(requests)
+    for span in {part.rationale for part in parts if part.rationale}:
+        sharing = [index for index, part in enumerate(parts) if part.rationale == span]
+        if len(sharing) == 1:
+            own[sharing[0]] = conclusion(text, *span)
+            continue
+        concluded = _by_request(text, [requests[index] for index in sharing], span)
+        if not any(concluded):
+            concluded = [conclusion(text, *span)] * len(sharing)
+        for index, decision in zip(sharing, concluded, strict=True):
+            own[index] = decision
     if heading and certain and len({d for d in own if d}) < 2:
         return [heading] * len(requests)
-    overall = conclusion(text, *whole) if shared and not any(own) else None
-    return [decision or overall or heading for decision in own]
+    return [decision or heading for decision in own]
 
 
 def _heading_decision(title: str) -> tuple[Decision | None, bool]:
@@ -219,7 +250,7 @@ def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision |
                 continue
             named = _content_words(sentence)
             indices = [index for index, distinct in enumerate(own) if named & distinct]
-            if not indices and _COLLECTIVE.search(sentence):
+            if _ALL.search(sentence) or (not indices and _COLLECTIVE.search(sentence)):
                 indices = [index for index in range(len(own)) if index not in decided]
             decided.update(dict.fromkeys(indices, decision))
         decisions = [decision or decided.get(index) for index, decision in enumerate(decisions)]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from upheld.layout.draft import ItemDraft, labelled_parts, request_span, share_parts
+from upheld.layout.decision_phrases import outcome_decision
+from upheld.layout.draft import ItemDraft, labelled_parts, request_span, share_parts, starts_parts
 from upheld.layout.headings import Outline
 from upheld.layout.letter import Decision, SectionName
 from upheld.layout.phrases import ENUMERATOR, sentence_starts
 
 _DECIDED = re.compile(
-    r"(?P<separator>[:;=\u2013\u2014-]|\n|^)\s{0,4}(?:is\s)?(?P<decision>Upheld|Overturned|UPHELD|OVERTURNED)"
+    r"(?P<separator>[:;=\u2013\u2014-]|\n|^)\s{0,4}"
+    r"(?:(?:(?i:the)\s)?(?:[A-Za-z]{2,14}['\u2019]s\s)?(?:UR\s)?(?i:denial)\s(?:(?i:is|was)\s)?"
+    r"(?P<outcome>(?i:upheld|overturned|reversed|affirmed|sustained))"
+    r"|(?:is\s)?(?P<decision>Upheld|Overturned|UPHELD|OVERTURNED))"
     r"\b[ ]{0,3}[.*]?[ ]{0,3}(?=\n|$|[A-Z(])",
     re.MULTILINE,
 )
@@ -72,7 +76,7 @@ def _decided(outline: Outline, start: int, end: int) -> list[re.Match[str]]:
         label = outline.next_part(match.end())
         if label is None:
             counts = match["separator"] == ":" and _ends_line(outline.text, match.end())
-        elif not outline.text[match.end() : label.start].strip():
+        elif starts_parts(outline, match.end()):
             counts = True
         else:
             following = kept[-1].start() if kept else end
@@ -122,4 +126,4 @@ def _after_prose(text: str, start: int, end: int) -> int:
 
 
 def _decision(match: re.Match[str]) -> Decision:
-    return "upheld" if match["decision"].lower() == "upheld" else "overturned"
+    return outcome_decision(match["decision"] or match["outcome"])

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 
 from upheld.layout.decision_phrases import NECESSITY, conclusion, to_decision
-from upheld.layout.draft import ItemDraft, Parts, labelled_parts, request_span, split_guidelines
+from upheld.layout.draft import (
+    ItemDraft,
+    Parts,
+    labelled_parts,
+    request_span,
+    split_guidelines,
+    starts_parts,
+)
 from upheld.layout.headings import Outline
 from upheld.layout.letter import Decision
 from upheld.layout.phrases import phrase, to_number
@@ -32,6 +39,7 @@ _NUMBER = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _RANGE = re.compile(r"-|\u2013|\bto\b|through")
 _NUMBER_WEIGHT = 0.5
 _LONGEST_TITLE = 700
+_LINE_END = re.compile(r"\n{1,2}")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -125,7 +133,8 @@ def _title_end(outline: Outline, start: int, stop: int) -> int:
     """
     label = outline.next_part(start)
     if label and label.start < stop:
-        return label.start
+        lines = (match.end() for match in _LINE_END.finditer(outline.text, start, label.start))
+        return next((end for end in lines if starts_parts(outline, end)), label.start)
     if stop - start < _LONGEST_TITLE and outline.text[start:stop].rstrip().endswith(
         (":", ";", ",")
     ):

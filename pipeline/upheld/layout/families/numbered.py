@@ -6,25 +6,31 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from upheld.layout.decision_phrases import NECESSITY, to_decision
-from upheld.layout.draft import ItemDraft, labelled_parts, request_span, share_parts
+from upheld.layout.decision_phrases import NECESSITY, outcome_decision, to_decision
+from upheld.layout.draft import ItemDraft, labelled_parts, request_span, share_parts, starts_parts
 from upheld.layout.headings import Outline
 from upheld.layout.letter import Decision
 from upheld.layout.phrases import phrase
 
 _NUMBER = re.compile(
-    r"(?:^|(?<=[.:;!?)]\s)|(?<=\n))[ ]?\(?(?P<number>\d{1,2})[.)]{1,2}(?!\d)\s{0,3}", re.MULTILINE
+    r"(?:^|(?<=[.:;!?)]\s)|(?<=\n))[ ]?(?:(?i:item|issue|request)\s{0,2}#?)?"
+    r"\(?(?P<number>\d{1,2})[.)]{1,2}(?!\d)\s{0,3}",
+    re.MULTILINE,
 )
 _NECESSITY = re.compile(NECESSITY + r"(?P<end>\s{0,2}[.;:]|(?=\n|$))", re.IGNORECASE)
 _PARAGRAPH = re.compile(
     r"\A(?=\S)|(?<=\n\n)(?=\S)|(?<=below:\n)(?=\S)|(?<=ollows:\n)(?=\S)|(?<=[.;!?]\n)(?=\S)"
 )
-_FOLLOWS = re.compile(
-    r"\s{0,4}(?:"
-    + phrase(r"(?:the )?claims (?:administrator|adjuster)")
-    + "|"
-    + phrase(r"(?:the )?(?:expert|physician|professional|medical|independent|maximus) reviewer")
-    + r")",
+# The decision in front of the request.
+_INVERTED = re.compile(
+    phrase(
+        r"\(?(?:\d{1,2}[.)]{1,2})? (?:medical necessity (?:has|have|is|was) (?P<negated>not )?(?:been )?"
+        r"(?:established|shown|demonstrated|supported|found) for|(?:the )?(?:[a-z]{2,12}['\u2019]s )?"
+        r"(?:denial|refusal|non-?certification) of) (?:the requests? for )?"
+    )
+    + r"(?P<request>\S(?:[^.\n]|\.(?!\s)|\n(?!\n)){0,500}?)"
+    r"(?P<fate>\s{1,3}(?:is|are|was|were|should\sbe|stands?|remains?)\b\s{0,3}(?:hereby\s|therefore\s)?"
+    r"(?P<outcome>upheld|overturned|reversed|affirmed|sustained)?[^.\n]{0,140})?\.(?=\s|$)",
     re.IGNORECASE,
 )
 _LONGEST_REQUEST = 600
@@ -33,6 +39,7 @@ _LONGEST_REQUEST = 600
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     start: int
+    request_start: int
     request_end: int
     end: int
     decision: Decision
@@ -51,7 +58,7 @@ def find_items(outline: Outline) -> list[ItemDraft]:
             found[index + 1].start if index + 1 < len(found) else outline.next_other(sentence.end)
         )
         parts = labelled_parts(outline, sentence.end, stop)
-        span = request_span(outline.text, sentence.start, sentence.request_end)
+        span = request_span(outline.text, sentence.request_start, sentence.request_end)
         drafts.append(ItemDraft(*span, sentence.decision, parts))
     return share_parts(drafts)
 
@@ -69,23 +76,35 @@ def _sentences(outline: Outline, start: int) -> list[_Sentence]:
             boundary[bisect_right(boundary, position)] if position < len(text) else position,
             outline.next_start(position),
         )
-        match = _NECESSITY.search(text, position, min(len(text), limit + 60))
-        if (
-            match is None
-            or match.start() >= limit
-            or "\n\n" in text[position : match.start()].strip()
-        ):
-            continue
-        if not text[position : match.start()].strip(" 0123456789.)(\n"):
-            continue
-        if _continues(text, match.end()):
-            continue
-        found.append(
-            _Sentence(
-                position, match.start(), match.end(), to_decision(match["negated"]), number or None
-            )
-        )
+        sentence = _inverted(text, position, number, limit) or _plain(text, position, number, limit)
+        if sentence:
+            found.append(sentence)
     return found
+
+
+def _inverted(text: str, position: int, number: int, limit: int) -> _Sentence | None:
+    match = _INVERTED.match(text, position)
+    if match is None or match.end() > limit + 1:
+        return None
+    denial = "medical necessity" not in " ".join(
+        text[position : match.start("request")].lower().split()
+    )
+    if denial and not match["fate"]:
+        return None
+    decision = outcome_decision(match["outcome"] or "") if denial else to_decision(match["negated"])
+    start, end = match.span("request")
+    return _Sentence(position, start, end, match.end(), decision, number or None)
+
+
+def _plain(text: str, position: int, number: int, limit: int) -> _Sentence | None:
+    match = _NECESSITY.search(text, position, min(len(text), limit + 60))
+    if match is None or match.start() >= limit or _continues(text, match.end()):
+        return None
+    request = text[position : match.start()].strip()
+    if "\n\n" in request or not request.strip(" 0123456789.)(\n"):
+        return None
+    decision = to_decision(match["negated"])
+    return _Sentence(position, position, match.start(), match.end(), decision, number or None)
 
 
 def _continues(text: str, position: int) -> bool:
@@ -103,7 +122,7 @@ def _choose(outline: Outline, candidates: list[_Sentence]) -> list[_Sentence]:
     for candidate in reversed(candidates):
         if chosen and candidate.end > chosen[-1].start:
             continue
-        if _introduces(outline, candidate) or (
+        if starts_parts(outline, candidate.end) or (
             chosen
             and candidate.number
             and chosen[-1].number == candidate.number + 1
@@ -113,13 +132,6 @@ def _choose(outline: Outline, candidates: list[_Sentence]) -> list[_Sentence]:
     if chosen:
         return _in_sequence(chosen[::-1])
     return _in_sequence([c for c in candidates if c.number])
-
-
-def _introduces(outline: Outline, candidate: _Sentence) -> bool:
-    label = outline.next_part(candidate.end)
-    if label and not outline.text[candidate.end : label.start].strip():
-        return True
-    return bool(_FOLLOWS.match(outline.text, candidate.end))
 
 
 def _in_sequence(sentences: list[_Sentence]) -> list[_Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from upheld.layout.header.case import (
     find_case_number,
     find_dates,
+    find_misspelt_dates,
     find_opening_injury,
     find_priority,
 )
@@ -31,6 +32,8 @@ def find_header(outline: Outline, source: str) -> Header:
     everything = (0, len(text))
     age, sex = find_patient(text, [*summary, head, everything])
     dates = find_dates(text, [*front, *summary, *documents, everything])
+    misspelt = find_misspelt_dates(text, *head)
+    dates = {name: date or misspelt.get(name) for name, date in dates.items()}
     if dates["date_of_injury"] is None and summary:
         dates["date_of_injury"] = find_opening_injury(text, *summary[0])
     reviewer = [*_contents(outline, "reviewer"), everything]

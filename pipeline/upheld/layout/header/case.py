@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz, process
+
 from upheld.layout.header.dates import DATE, to_iso
-from upheld.layout.phrases import phrase, sentences
+from upheld.layout.phrases import UTILIZATION_REVIEW, phrase, sentences
 from upheld.reading.reflow import CASE_NUMBER
 
-_UR = r"(?:utilization review|ur)"
+_UR = UTILIZATION_REVIEW
 _BETWEEN = r"[\s:.#_*-]{0,12}"
 
 
@@ -43,13 +45,13 @@ _DATES: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "date_assigned": (
         _label(r"(?:date assigned|assigned date|assignment date|date of assignment|assigned)"),
-        _prose(r"\bnotices? of assignment\b[^.;]{0,160}?(?:on|dated)"),
+        _prose(r"\bnotices? of assignment\b[^.;]{0,160}?(?:on|dated|sent|mailed)"),
         _before(r"[^.;]{0,100}\bnotices? of assignment"),
     ),
     "decision_date": (
         _label(
-            r"(?:(?<!ur\s)(?<!review\s)(?:decision|determination) date|date of (?:imr )?(?:final )?(?:decision|determination)"
-            r"|date decided)"
+            r"(?:(?<!ur\s)(?<!review\s)(?:decision|determination) date"
+            r"|date of (?:imr )?(?:final )?(?:decision|determination)|date decided)"
         ),
         re.compile(
             rf"(?:^|\n)\s?(?i:Dated?)\s{{0,3}}:?\s{{0,4}}(?P<date>(?i:{DATE}))"
@@ -67,13 +69,24 @@ _DATES: dict[str, tuple[re.Pattern[str], ...]] = {
             rf"\b(?:denied|non-?certified|modified)[^.;\d]{{0,40}}? (?:by|in|at|under) [^.;\d]{{0,30}}?"
             rf"{_UR}[^.;\d]{{0,30}}?(?:dated|on|of)"
         ),
-        _before(rf"[^.;]{{0,60}}\b{_UR}\b"),
+        _prose(rf"\b{_UR},?"),
+        _before(rf"[^.:;\n]{{0,60}}\b{_UR}\b"),
         _before(
             r"[^.;]{0,60}\b(?:claims a|insurer|adjuster|carrier)[^.;]{0,60}"
             r"\b(?:denied|non-?certif|declin|refus|modif)"
         ),
+        _prose(
+            r"\b(?:claims a|insurer|adjuster|carrier)[^.;]{0,80}\b(?:denied|non-?certif|declin|refus|modif)"
+            r"[^.;\d]{0,60}?(?:dated|on|of)"
+        ),
     ),
     "application_received": (
+        _prose(
+            r"\b(?:filed|applied) for (?:an? )?(?:independent medical review|imr)[^.;\d]{0,20}?(?:on|dated)"
+        ),
+        _prose(
+            r"\bappl(?:ication|n|\.)? for (?:an? )?(?:independent medical review|imr) (?:was )?filed (?:on)?"
+        ),
         _label(r"(?:imr )?application (?:date )?(?:rec[a-z']{1,8}|filed)(?: on| date)?"),
         _label(r"(?:date (?:of )?(?:imr )?application(?: received)?|date received)"),
         _prose(
@@ -81,17 +94,37 @@ _DATES: dict[str, tuple[re.Pattern[str], ...]] = {
         ),
         _prose(r"\bapplication (?:of|dated|from)"),
         _prose(
-            r"\bapplication\b[^.;]{0,100}? (?:filed|received|submitted|dated|made)[^.;\d]{0,40}?(?:on|of)?"
+            r"\bapp?licat(?:i?on)\b[^.;]{0,100}? (?:filed|received|submitted|dated|made)[^.;\d]{0,40}?(?:on|of)?"
         ),
     ),
 }
+# How the labels of dates are printed, for those that are misspelt or cut off.
+_PRINTED = {
+    "date of injury": "date_of_injury",
+    "injury date": "date_of_injury",
+    "date assigned": "date_assigned",
+    "decision date": "decision_date",
+    "date of decision": "decision_date",
+    "ur denial date": "ur_denial_date",
+    "ur decision date": "ur_denial_date",
+    "date of ur decision": "ur_denial_date",
+    "date of ur denial": "ur_denial_date",
+    "application received": "application_received",
+    "imr application received": "application_received",
+}
+_SIMILAR = 84
+_LABELLED = re.compile(
+    rf"(?P<label>[A-Za-z][A-Za-z .'/]{{4,36}}?)\s?:\s{{0,6}}(?P<date>{DATE})", re.IGNORECASE
+)
 _OPENING = re.compile(rf"\bon\s{{0,3}}(?P<date>{DATE})", re.IGNORECASE)
 _LATER_EVENT = re.compile(
     r"\b(?:evaluat|seen|saw|visit|report|progress|exam|mri|x-?ray|review|request|surg|underwent|present"
     r"|follow|denied|complain|dated|operat|inject|prescri|certif)",
     re.IGNORECASE,
 )
-_PRIORITY = re.compile(r"\bpriority[\s:.]{0,8}(?P<priority>standard|expedited)\b", re.IGNORECASE)
+_PRIORITY = re.compile(
+    r"\bpriority[\s:.]{0,8}(?:is\s{1,3})?(?P<priority>standard|expedited)\b", re.IGNORECASE
+)
 _CASE_LABEL = re.compile(
     phrase(r"\bcase (?:number|no\.?|#)") + _BETWEEN + f"(?P<number>{CASE_NUMBER.pattern})",
     re.IGNORECASE,
@@ -126,6 +159,18 @@ def _first_date(
                 if found:
                     return found
     return None
+
+
+def find_misspelt_dates(text: str, start: int, end: int) -> dict[str, str]:
+    """Find dates behind labels of the letterhead that are misspelt or cut off at the edge."""
+    found: dict[str, str] = {}
+    for match in _LABELLED.finditer(text, start, end):
+        label = " ".join(match["label"].lower().split())
+        best = process.extractOne(label, _PRINTED.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+        written = to_iso(match["date"])
+        if best and written:
+            found.setdefault(_PRINTED[best[0]], written)
+    return found
 
 
 def find_case_number(view: str, source: str) -> str | None:

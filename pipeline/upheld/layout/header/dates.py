@@ -9,11 +9,13 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 DATE = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{0,3}\d{1,2}"
+    r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s{0,3}\d{1,2}"
     r"(?:st|nd|rd|th)?,?\s{0,3}\d{4})"
 )
 """A date in any of the known spellings, without groups; read it with `to_iso`."""
 
+_DATE = re.compile(DATE, re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4}|\d{2})$")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _WRITTEN = re.compile(r"([a-z]{3})[a-z]*\W{0,4}(\d{1,2})\D{0,6}(\d{4})$", re.IGNORECASE)
@@ -28,8 +30,8 @@ def to_iso(written: str) -> str | None:
     written = written.strip()
     if match := _ISO.match(written):
         year, month, day = (int(group) for group in match.groups())
-    elif match := _WRITTEN.match(written):
-        month = _MONTHS.index(match[1].lower()) + 1 if match[1].lower() in _MONTHS else 0
+    elif (match := _WRITTEN.match(written)) and _DATE.fullmatch(written):
+        month = _MONTHS.index(match[1].lower()) + 1
         day, year = int(match[2]), int(match[3])
     elif match := _NUMERIC.match(written):
         month, day, year = (int(group) for group in match.groups())

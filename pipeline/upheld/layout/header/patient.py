@@ -33,7 +33,10 @@ _AGED = re.compile(rf"\b{_NUMBER}{_YEARS}", re.IGNORECASE)
 _SEX_BEHIND = re.compile(
     rf"[\s,;()-]{{0,4}}(?:[a-z/-]{{2,20}}[\s,]{{1,3}}){{0,4}}?\(?{_SEX}", re.IGNORECASE
 )
-_SEX_BEFORE = re.compile(rf"\b{_SEX}[\s,;(-]{{1,4}}(?:who\sis\s|aged?\s)?$", re.IGNORECASE)
+_SEX_BEFORE = re.compile(
+    rf"\b{_SEX}[\s,;(-]{{1,4}}(?:who\sis\s|(?:now\s)?aged?\s|now\s|presently\s|currently\s)?$",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"\b(?P<age>\d{2})[\s-]?(?:y/?o)?[\s-]?(?P<sex>F|M)\b(?!\.\w)")
 _AGE_WORD = re.compile(
     rf"\b(?:aged?|age\s(?:of|is|was))[\s:]{{1,3}}{_NUMBER}\b(?!\s?(?:weeks|months|days))",
@@ -48,6 +51,10 @@ _SEX_PHRASE = re.compile(
 )
 _NOT_THE_PATIENT = re.compile(
     r"\b(?:son|daughter|wife|husband|mother|father|brother|sister|co-?worker|child|her|his)\b[^.]{0,25}$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"[\s-]{1,2}(?:son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl|injur|claim|case)\w*",
     re.IGNORECASE,
 )
 _OLDEST = 110
@@ -74,6 +81,8 @@ def _introduced(text: str, start: int, end: int) -> tuple[int | None, str | None
         sex = sex or _SEX_BEFORE.search(text, max(start, match.start() - 30), match.start())
         if sex:
             return age, _to_sex(sex["sex"])
+        if _RELATIVE.match(text, match.end()):
+            continue
         around = text[max(start, match.start() - 60) : match.end() + 30]
         if unsure is None and _PERSON_NEAR.search(around):
             unsure = age

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from upheld.reading.reflow.lines import Line, Measure
 
-_FULL = 0.82
 _HALF = 0.5
 
 
@@ -39,9 +38,9 @@ def _choose(before: Line, line: Line, setting: Measure) -> Join:
     wide = line.gap > setting.gap and not line.interrupted
     if before.heading and line.heading and not wide and before.runs_on:
         return Join.LINE
-    if before.closes or line.opens:
+    if before.closes or (line.opens and not before.bracket_open):
         return Join.PARAGRAPH if wide or before.heading else Join.LINE
-    full = 0 < _FULL * setting.width <= before.length + 1 + len(line.first_word)
+    full = 0 < setting.full <= before.length + 1 + len(line.first_word)
     long = before.length > _HALF * setting.width > 0
     inside = before.runs_on and (line.first_word[0].islower() or line.first_word[0] == "(")
     if wide:

@@ -12,6 +12,8 @@ from upheld.reading.reflow.view import trim
 _TYPICAL_LINE = 40
 _LONGEST_WRAPPED_LINE = 140
 _SMALLEST_WIDTH = 50
+_LEAST_FULL = 0.82
+_ENOUGH_LINES = 10
 _MOST_BROKEN_SENTENCES = 0.35
 
 _ENUMERATOR = re.compile(
@@ -20,6 +22,10 @@ _ENUMERATOR = re.compile(
 )
 _LABEL = re.compile(r"[A-Z][A-Za-z()/&'\u2019. -]{2,70}:(?=\s|$)")
 _DECIDED = re.compile(r"[:\u2013\u2014-]\s{0,3}(?:upheld|overturned)\W{0,2}$", re.IGNORECASE)
+_DECISION_ALONE = re.compile(
+    r"(?:[:\u2013\u2014-]\s{0,3})?(?:the\s)?(?:denial\s(?:is\s)?)?(?:upheld|overturned|reversed)\W{0,2}$",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = tuple(".!?:;")
 _CLOSERS = "\"'\u201d\u2019)]"
 _UNFINISHED = re.compile(
@@ -40,7 +46,8 @@ class Line:
 
     What the words show: the line is a heading; it opens something of its own (a heading, a label,
     a list entry); nothing can follow on it (a heading, an item with its decision); its sentence
-    runs on (no full stop or other end); or is plainly unfinished (a comma, an article).
+    runs on (no full stop or other end); or is plainly unfinished (a comma, an article, a bracket
+    left open).
     """
 
     start: int
@@ -53,6 +60,7 @@ class Line:
     closes: bool
     runs_on: bool
     unfinished: bool
+    bracket_open: bool
 
     @property
     def length(self) -> int:
@@ -62,9 +70,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a text is set: the width of its full lines in characters, its ordinary gap."""
+    """How a text is set.
+
+    `width` is the length of its longest lines in characters, 0 where each paragraph is one long
+    line; a line is full when it would reach `full` with the next word; `gap` is the ordinary gap.
+    """
 
     width: int
+    full: float
     gap: int
 
 
@@ -93,6 +106,8 @@ def split_lines(text: str, footers: list[tuple[int, int]]) -> list[Line]:
 def _line(text: str, start: int, end: int, gap: int, interrupted: bool) -> Line:
     words = text[start:end]
     heading = _is_heading(words)
+    bracket_open = words.rfind("(") > words.rfind(")") or words.rfind("[") > words.rfind("]")
+    decided = bool(_DECISION_ALONE.match(words))
     return Line(
         start,
         end,
@@ -100,10 +115,11 @@ def _line(text: str, start: int, end: int, gap: int, interrupted: bool) -> Line:
         interrupted,
         first_word=words.split(maxsplit=1)[0],
         heading=heading,
-        opens=heading or bool(_ENUMERATOR.match(words) or _LABEL.match(words)),
-        closes=heading or bool(_DECIDED.search(words[-40:])),
+        opens=heading or decided or bool(_ENUMERATOR.match(words) or _LABEL.match(words)),
+        closes=heading or decided or bool(_DECIDED.search(words[-40:])),
         runs_on=not words.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS),
-        unfinished=bool(_UNFINISHED.search(words[-12:])),
+        unfinished=bracket_open or bool(_UNFINISHED.search(words[-12:])),
+        bracket_open=bracket_open,
     )
 
 
@@ -118,7 +134,21 @@ def _is_heading(words: str) -> bool:
 
 def measure(lines: Sequence[Line]) -> Measure:
     """Measure how a text is set, from the lengths of its lines and the gaps between them."""
-    return Measure(_width(sorted(line.length for line in lines)), _ordinary_gap(lines))
+    width = _width(sorted(line.length for line in lines))
+    return Measure(width, _full(lines, width), _ordinary_gap(lines))
+
+
+def _full(lines: Sequence[Line], width: int) -> float:
+    """Give how far full lines reach, from the lines that the next one plainly goes on with."""
+    reaches = sorted(
+        before.length + 1 + len(line.first_word)
+        for before, line in pairwise(lines)
+        if before.runs_on and line.first_word[0].islower() and not before.closes
+    )
+    least = _LEAST_FULL * width
+    if len(reaches) < _ENOUGH_LINES:
+        return least
+    return max(least, min(reaches[len(reaches) // 10], width))
 
 
 def _width(lengths: list[int]) -> int:

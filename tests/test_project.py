@@ -1,0 +1,101 @@
+"""The ground the project stands on: its rooms, its names, what it may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+import upheld
+from samples import ROOT
+
+PACKAGE = ROOT / "pipeline" / "upheld"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+# The way of a letter: a folder may use those in front of it, never one behind it.
+ORDER = (
+    "reading",
+    "layout",
+    "components",
+    "decisions",
+    "corpus",
+    "training",
+    "extraction",
+    "display",
+    "cli",
+)
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_is_short_and_looks_only_back(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert source.count("\n") < 400
+    room = module.relative_to(PACKAGE).parts[0]
+    if room not in ORDER:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("upheld."):
+            used = str(node.module).split(".")[1]
+            assert ORDER.index(used) <= ORDER.index(room), f"{room} looks forward to {used}"
+
+
+def test_public_names_are_there() -> None:
+    assert all(getattr(upheld, name) is not None for name in upheld.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = upheld.nothing
+
+
+def test_constraints_are_exact_and_cover_every_dependency() -> None:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9A-Za-z.+!]+", pin) for pin in pins)
+    pinned = {pin.split("==")[0].lower().replace("_", "-") for pin in pins}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {Requirement(entry).name.lower().replace("_", "-") for entry in wanted}
+    assert names <= pinned
+    assert requires("upheld")
+
+
+def test_the_project_names_no_machine_and_no_registry() -> None:
+    forbidden = re.compile(
+        r"(?:/work/|/root/|/home/\w|--(?:extra-)?index-url|find-links|pypi\.org/simple)"
+    )
+    for path in tracked():
+        if (
+            path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".cfg", ""}
+            and path.name != "test_project.py"
+        ):
+            found = forbidden.search(path.read_text(encoding="utf-8", errors="replace"))
+            assert found is None, f"{path.relative_to(ROOT)}: {found and found.group()}"
+
+
+def test_no_sentence_of_the_real_letter_is_in_the_project(real_letter: Path) -> None:
+    words = re.findall(r"\w+", real_letter.read_text(encoding="utf-8").lower())
+    shingles = {" ".join(words[n : n + 12]) for n in range(len(words) - 11)}
+    for path in tracked():
+        if path.suffix in {".py", ".md", ".txt", ".json", ".html"}:
+            held = re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace").lower())
+            copied = shingles & {" ".join(held[n : n + 12]) for n in range(len(held) - 11)}
+            assert not copied, f"{path.relative_to(ROOT)}: {sorted(copied)[0]}"
+
+
+def test_every_command_of_the_makefile_explains_itself() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    explained = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    assert sorted(explained) == sorted(phony.split())
