@@ -16,7 +16,7 @@ import upheld
 from samples import ROOT
 
 PACKAGE = ROOT / "pipeline" / "upheld"
-RUN = 16  # Words in a row that no fixed phrase of the format has.
+RUN = 20  # Words in a row that no fixed phrase of the format has.
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # The way of a letter: a folder may use those in front of it, never one behind it.
 ORDER = (

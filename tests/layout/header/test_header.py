@@ -113,9 +113,9 @@ def test_patient(prose: str, age: int | None, sex: str | None) -> None:
     ("prose", "specialty", "subspecialty", "licensure"),
     [
         (
-            "The reviewer is Board Certified in Physical Medicine and Rehabilitation and is licensed to"
-            " practice in Louisiana.",
-            *("Physical Medicine and Rehabilitation", None, "Louisiana"),
+            "The reviewer is Board Certified in Occupational Medicine and Public Health and is licensed"
+            " to practice in Oregon.",
+            *("Occupational Medicine and Public Health", None, "Oregon"),
         ),
         (
             "He is Board\nCertified in Anesthesiology, has a subspecialty in Pain Management and is"

@@ -1,0 +1,106 @@
+"""The README keeps its word: its examples run, its output is what the commands print."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from markdown_it import MarkdownIt
+
+from files import make_pdf, make_zip
+from samples import ROOT, SAMPLES
+from upheld.extraction import SCHEMAS
+from upheld.reading.kinds import SUFFIXES
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCES = [token for token in MarkdownIt().parse(README) if token.type == "fence"]
+PYTHON = [fence.content for fence in FENCES if fence.info == "python"]
+CONSOLE = [fence.content for fence in FENCES if fence.info == "console"]
+COMMANDS = [
+    line[2:] for block in CONSOLE for line in block.splitlines() if line.startswith("$ upheld")
+]
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_python_examples_run_and_give_what_they_say(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    promised = 0
+    for line in code.splitlines():
+        source, _, comment = line.partition("#")
+        value: Any = None
+        try:
+            value = eval(source.strip(), names) if source.strip() else None
+        except SyntaxError:
+            exec(source, names)
+        if re.fullmatch(r"\s*'.*'\s*", comment):
+            assert value == ast.literal_eval(comment.strip()), line
+            promised += 1
+    assert promised >= 3
+    assert names["doc"]._.letter == names["letter"]
+
+
+def test_the_output_of_make_run_is_the_one_printed() -> None:
+    (printed,) = [block for block in CONSOLE if "24 read" in block]
+    run = subprocess.run(
+        [sys.executable, "-m", "upheld", "extract", str(SAMPLES.relative_to(ROOT) / "letters")],
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    )
+    shown = [line.rstrip() for line in run.stdout.decode().splitlines()]
+    before, after = printed.split("\n...\n")
+    first = [line.rstrip() for line in before.splitlines()]
+    assert shown[: len(first)] == first
+    assert shown[-1] == after.splitlines()[0]
+    assert [f"written: out/{name}.csv" for name in SCHEMAS] == after.splitlines()[1:]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_run(command: str, tmp_path: Path, letter_text: str) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text(letter_text, encoding="utf-8")
+    (tmp_path / "letter.txt").write_text(letter_text, encoding="utf-8")
+    (tmp_path / "letter.pdf").write_bytes(make_pdf(letter_text))
+    (tmp_path / "archive.zip").write_bytes(make_zip({"a.txt": letter_text.encode()}))
+    pd.DataFrame({"text": [letter_text]}).to_csv(tmp_path / "table.csv")
+    program = f"{sys.executable} -m upheld"
+    run = subprocess.run(
+        command.replace("upheld", program, 1),
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+
+
+def test_the_tables_are_described_column_by_column() -> None:
+    for name, schema in SCHEMAS.items():
+        (row,) = re.findall(rf"^\| `{name}` \| (.*) \|$", README, re.MULTILINE)
+        described = re.sub(r"\([^)]*\)", "", row)
+        assert re.findall(r"`(\w+)`", described) == schema.names
+
+
+def test_every_kind_of_file_is_named() -> None:
+    for suffix in (".txt", ".pdf", ".html", ".jsonl", ".csv", ".parquet"):
+        assert suffix in SUFFIXES
+        assert f"`{suffix}`" in README
+
+
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("annotations/*.md")), ids=lambda p: p.name
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("http") or (page.parent / target).exists(), target
