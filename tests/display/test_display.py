@@ -90,3 +90,17 @@ def test_terminal_markup_in_a_letter_is_shown_as_it_is() -> None:
     print_errors([ReadingError("[red]y", "open", "gone", "Look.")], Console(file=stream, width=100))
     assert "MRI [bold]" in stream.getvalue()
     assert "error: [red]y: gone (open). Look." in stream.getvalue()
+
+
+def test_escape_sequences_never_reach_the_terminal() -> None:
+    letter = lay_out(
+        SourceText("\x1b[2J.txt", "IMR ISSUES, DECISIONS AND RATIONALES\n\nMRI \x1b[31m: Upheld\n")
+    )
+    table, stream = ItemTable(), io.StringIO()
+    console = Console(file=stream, width=100, force_terminal=False)
+    table.add(Extraction(letter))
+    table.print(console)
+    print_errors([ReadingError("\x1b]0;x\x07.txt", "open", "gone", "Look.")], console)
+    assert "\x1b" not in stream.getvalue()
+    assert "\x07" not in stream.getvalue()
+    assert "MRI \ufffd[31m" in stream.getvalue()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from upheld.display.terminal import ItemTable, print_errors
+from upheld.display.terminal import ItemTable, print_errors, printable
 from upheld.extraction import LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
 from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
@@ -95,7 +95,9 @@ def extract(
     summary = messages if Format.jsonl in wanted and out is None else console
     summary.print(str(tally), highlight=False, soft_wrap=True)
     for path in (path for writer in writers for path in writer.paths):
-        summary.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
+        summary.print(
+            f"written: {printable(str(path))}", highlight=False, markup=False, soft_wrap=True
+        )
     if errors.found:
         raise typer.Exit(1)
 

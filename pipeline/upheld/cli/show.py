@@ -10,7 +10,7 @@ from rich.console import Console
 
 import upheld
 from upheld.display.page import render_page
-from upheld.display.terminal import print_errors
+from upheld.display.terminal import print_errors, printable
 from upheld.reading import ReadingError
 
 
@@ -33,4 +33,6 @@ def show(
     if path.exists() and Path(letter).exists() and path.samefile(letter):
         raise typer.BadParameter(f"{path} is the letter itself: give another --out")
     path.write_text(render_page(found), encoding="utf-8")
-    Console().print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
+    Console().print(
+        f"written: {printable(str(path))}", highlight=False, markup=False, soft_wrap=True
+    )

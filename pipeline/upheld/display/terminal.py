@@ -38,10 +38,14 @@ class ItemTable:
         name = PurePath(letter.source).name
         for item in letter.items:
             decision = Text(item.decision or _UNDECIDED, style=_STYLES[item.decision])
-            first = f"{letter.family}\n{name}" if item.number == 1 else ""
+            first = f"{letter.family}\n{printable(name)}" if item.number == 1 else ""
             last = item.number == len(letter.items)
             self._table.add_row(
-                Text(first), str(item.number), Text(item.text), decision, end_section=last
+                Text(first),
+                str(item.number),
+                Text(printable(item.text)),
+                decision,
+                end_section=last,
             )
 
     def print(self, console: Console) -> None:
@@ -53,4 +57,9 @@ class ItemTable:
 def print_errors(errors: Sequence[ReadingError], console: Console) -> None:
     """Print each error on a line of its own."""
     for error in errors:
-        console.print(Text(f"error: {error}", style="red"), soft_wrap=True)
+        console.print(Text(f"error: {printable(str(error))}", style="red"), soft_wrap=True)
+
+
+def printable(text: str) -> str:
+    """Make a text harmless to a terminal: what is no printable character becomes U+FFFD."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -33,7 +33,7 @@ _UPHELD = (
     r"\b(?:no|lack of|without|absence of|insufficient evidence of) medical necessity",
     r"(?:does|do|did) not (?:meet|support|establish|demonstrate|satisfy)"
     r"[^.;]{0,60}(?:medical )?necessity",
-    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are|was"
+    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
     r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:upheld|sustained|affirmed|supported"
     r"|maintained|appropriate)",
     r"\b(?:denial|refusal|non-?certification)[^.;]{0,40}? (?:therefore )?(?:stands?|remains? in (?:force|place))\b",
@@ -50,7 +50,7 @@ _OVERTURNED = (
     r"|now|well|hereby|adequately|sufficiently|reasonably)){0,2}"
     r" (?:established|supported|demonstrated|shown|documented|met|evident|confirmed|substantiated)",
     r"(?:establish|support|demonstrate|satisf|confirm)[a-z]{0,3} (?:the )?medical necessity",
-    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are|was"
+    r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
     r"|be|should be|must be)(?: (?:therefore|hereby|thus))? (?:overturned|reversed|set aside)",
     r"\b(?:overturn|reverse)(?:s|ing)? the (?:[a-z/]+ ){0,3}(?:denial|non-?cert|determination|decision)",
 )
@@ -62,11 +62,13 @@ _WEAK_UPHELD = (
     + _ADVERB
     + r"{0,2} (?:be )?(?:certified|authorized|authorised|approved"
     r"|recommended|supported|warranted|indicated|justified|established|reasonable|appropriate|necessary)",
+    r"\b(?:do|does|did)(?: not|n['\u2019]t) (?:support|recommend|meet|satisfy|warrant|justify)",
     r"\b(?:non-?certif(?:y|ied)|denied|deny|not meet|unsupported|unwarranted|unnecessary)\b",
 )
 _WEAK_OVERTURNED = (
     r"\b(?:is|are|was|were|be)" + _ADVERB + r"{0,3} (?:certified|authorized|authorised|approved"
-    r"|recommended|supported|warranted|indicated|justified|reasonable|appropriate|necessary|granted)",
+    r"|recommended|supported|warranted|indicated|justified|reasonable|appropriate|necessary|granted)"
+    r"(?!\s{1,3}(?:for|as\s(?:an?|first|second|part)|in|only|when|if|after|to|by|with|where|unless)\b)",
     r"\b(?:meets?|met|satisf(?:y|ies|ied)) (?:the |all |these )*(?:mtus |odg |acoem |guideline )?criteria",
 )
 
@@ -97,6 +99,9 @@ _CONCLUDES = re.compile(
     r"|given|for these reasons|for this reason|so\b|this request|the request|the requested)",
     re.IGNORECASE,
 )
+
+
+_CONCLUDING = 3
 
 
 def to_decision(negated: str | None) -> Decision:
@@ -134,7 +139,8 @@ def conclusion(text: str, start: int, end: int) -> Decision | None:
     """Read the decision that a rationale comes to: its last sentence that states one."""
     spans = sentences(text, start, end)
     for weak in (False, True):
-        for sentence_start, sentence_end in reversed(spans):
+        # Weak wordings decide only at the end: further up they tell what guidelines recommend.
+        for sentence_start, sentence_end in reversed(spans[-_CONCLUDING:] if weak else spans):
             decision = sentence_decision(text[sentence_start:sentence_end], weak=weak)
             if decision:
                 return decision

@@ -151,6 +151,14 @@ def test_a_notice_without_its_determinations_is_read_from_its_reasons() -> None:
         ("IS/WAS", "Medical necessity has not been established.", "upheld"),
         ("IS/WAS NOT", "There is no sign of it.", "upheld"),
         ("IS/WAS", "There is no sign of it.", None),
+        ("IS/WAS [NOT]", "There is no sign of it.", None),
+        ("IS/IS NOT", "There is no sign of it.", None),
+        (
+            "IS/WAS MEDICALLY NECESSARY OR IS/WAS NOT",
+            "The denial should be overturned.",
+            "overturned",
+        ),
+        ("IS/WAS NOT", "An MRI is recommended for red flags. There are none. She rests.", "upheld"),
     ],
 )
 def test_a_form_decides_by_its_heading_where_it_is_filled_in(

@@ -9,12 +9,12 @@ from upheld.layout.decision_phrases import conclusion, sentence_decision
 from upheld.layout.draft import ItemDraft, Part, Parts, request_span, split_guidelines
 from upheld.layout.headings import Heading, Outline
 from upheld.layout.letter import Decision, SectionName
-from upheld.layout.phrases import ENUMERATOR, phrase, sentences
+from upheld.layout.phrases import ENUMERATOR, sentences
 
-_FILLED_IN = re.compile(
-    phrase(r"(?P<before>/)?(?P<verb>is|are|was|were) (?P<negated>not )?medically necessary"),
-    re.IGNORECASE,
+_SERVICES = re.compile(
+    r"(?:treatment|service)s?(?:\(s\))?(?!\W{0,3}(?:treatment|service))", re.IGNORECASE
 )
+_ALTERNATIVE = re.compile(r"\b(?P<verb>is|are|was|were)\b\s{0,4}(?P<negated>not\b)?", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _INLINE_NUMBER = re.compile(
     r"(?:^|(?<=[\s;:,.]))[#(]?(?P<number>\d{1,2})[.)]{1,2}(?=\s{1,4}\S)", re.MULTILINE
@@ -34,6 +34,11 @@ _COLLECTIVE = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:both|neither|none|each|all (?:of|the|these|three|four|five|six))\b", re.IGNORECASE
+)
+_EVERY_REQUEST = re.compile(
+    r"\b(?:all|each|every one|none|any)\s(?:of\s)?(?:the\s|these\s)?(?:\w{3,8}\s)?"
+    r"(?:disputed|requested|requests?|services?|items?|treatments?)\b",
+    re.IGNORECASE,
 )
 _SUMMARY_STARTS = re.compile(
     r"(?-i:\b(?:The|This)\s(?:injured\s)?(?:patient|claimant|applicant|employee|worker)\s(?:is|was|has)\b)|"
@@ -218,16 +223,21 @@ def _decisions(
 def _heading_decision(title: str) -> tuple[Decision | None, bool]:
     """Read the decision from the rationale's heading, and whether it is filled in.
 
-    `IS/WAS NOT` is the printed form with one of its words left standing: it decides only where
-    the rationale does not.
+    `IS/WAS NOT` is the printed form with `NOT` left standing: it decides only where the rationale
+    does not. A heading that offers both, as `IS/WAS [NOT]` or `IS/IS NOT`, decides nothing.
     """
-    match = _FILLED_IN.search(title)
-    if match is None:
+    services = _SERVICES.search(title)
+    offered = title[services.end() :] if services else title
+    alternatives = list(_ALTERNATIVE.finditer(offered))
+    if not alternatives or re.search(r"[\[(]\s?not", offered, re.IGNORECASE):
         return None, False
-    decision: Decision = "upheld" if match["negated"] else "overturned"
-    if match["before"]:
-        return (decision, False) if match["negated"] else (None, False)
-    return decision, True
+    last: Decision = "upheld" if alternatives[-1]["negated"] else "overturned"
+    if len(alternatives) == 1:
+        return last, True
+    both = (
+        len(alternatives) > 2 or alternatives[0]["verb"].lower() == alternatives[-1]["verb"].lower()
+    )
+    return (None, False) if both or last == "overturned" else (last, False)
 
 
 def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision | None]:
@@ -250,7 +260,9 @@ def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision |
                 continue
             named = _content_words(sentence)
             indices = [index for index, distinct in enumerate(own) if named & distinct]
-            if _ALL.search(sentence) or (not indices and _COLLECTIVE.search(sentence)):
+            if _EVERY_REQUEST.search(sentence):
+                indices = list(range(len(own)))
+            elif _ALL.search(sentence) or (not indices and _COLLECTIVE.search(sentence)):
                 indices = [index for index in range(len(own)) if index not in decided]
             decided.update(dict.fromkeys(indices, decision))
         decisions = [decision or decided.get(index) for index, decision in enumerate(decisions)]

@@ -81,6 +81,7 @@ _DATES: dict[str, tuple[re.Pattern[str], ...]] = {
         ),
     ),
     "application_received": (
+        _before(r"[^.;]{0,60}\bfiled[^.;]{0,30}\bapp?lication"),
         _prose(
             r"\b(?:filed|applied) for (?:an? )?(?:independent medical review|imr)[^.;\d]{0,20}?(?:on|dated)"
         ),
