@@ -49,7 +49,8 @@ _HEADINGS: tuple[tuple[SectionName, str], ...] = (
         "rationale",
         r"rationales? for why the requested (?:treatments?(?:\(s\))?/services?(?:\(s\))?"
         r"|treatments?(?:\(s\))?|services?(?:\(s\))?) (?:is|are|was|were)(?:(?:/| or )(?:is|are|was|were)){0,2}"
-        r" [\[(]?(?:not)?[\])]? medically necessary(?: and appropriate)?(?:,? (?:/|or) (?:is|are|was|were)[^:.]{2,60}(?=:))?",
+        r" [\[(]?(?:not)?[\])]? medically necessary(?: and appropriate)?"
+        r"(?:,? (?:/|or) (?:is|are|was|were)[^:.]{2,60}(?=:))?",
     ),
     ("rationale", r"rationales? for (?:the|this|its|his/her) decisions?"),
     ("rationale", r"(?:the )?(?:" + REVIEWER + r"|reviewer)['\u2019]?s decision rationales?"),
