@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-run: setup ## Read the sample letters (and the real one where present) into out/
+run: setup ## Read the sample letters (and those of ../shared where it is) into out/
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/upheld extract $(SAMPLES) $(REAL_LETTERS) --format table --format csv --out out
 
 test: setup ## Pass all tests

@@ -50,7 +50,7 @@ def test_python_examples_run_and_give_what_they_say(
 
 
 def test_the_output_of_make_run_is_the_one_printed() -> None:
-    (printed,) = [block for block in CONSOLE if "24 read" in block]
+    (printed,) = [block for block in CONSOLE if "24 inputs" in block]
     run = subprocess.run(
         [sys.executable, "-m", "upheld", "extract", str(SAMPLES.relative_to(ROOT) / "letters")],
         cwd=ROOT,

@@ -56,6 +56,7 @@ def test_a_module_is_short_and_looks_only_back(module: Path) -> None:
 
 def test_public_names_are_there() -> None:
     assert all(getattr(upheld, name) is not None for name in upheld.__all__)
+    assert dir(upheld) == sorted(upheld.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = upheld.nothing
 

@@ -3,6 +3,7 @@
 import upheld
 
 letter = upheld.read("letter.pdf")     # one letter
+letter = upheld.read_text(text)        # one that is in memory
 frame = upheld.extract("letters/")     # many: one row a disputed item
 doc = upheld.load()(letter)            # in a spaCy pipeline
 """
@@ -35,6 +36,7 @@ __all__ = [
     "extract_tables",
     "load",
     "read",
+    "read_text",
 ]
 __version__ = version("upheld")
 
@@ -57,6 +59,19 @@ def read(source: str | Path) -> Letter:
 
     """
     return lay_out(read_one(source))
+
+
+def read_text(text: str, source: str = "text") -> Letter:
+    """Read one letter from a text in memory; `source` names it in tables and errors.
+
+    A letter without a recognised item comes back with an empty list of items.
+    """
+    return lay_out(SourceText(source, text))
+
+
+def __dir__() -> list[str]:
+    """List the public names, those that are loaded on first use with them."""
+    return sorted(__all__)
 
 
 def __getattr__(name: str) -> Any:

@@ -38,7 +38,7 @@ def test_a_table_in_the_terminal(letter_path: Path) -> None:
     run = upheld("extract", letter_path)
     assert run.returncode == 0, run.stderr
     assert "Disputed item" in run.stdout
-    assert "1 read: 1 letters with 3 items" in run.stdout
+    assert "1 input: 1 letter with 3 items" in run.stdout
 
 
 def test_json_lines_from_standard_input_to_standard_output(letter_text: str) -> None:
@@ -47,7 +47,7 @@ def test_json_lines_from_standard_input_to_standard_output(letter_text: str) -> 
     (record,) = [json.loads(line) for line in run.stdout.splitlines()]
     assert record["source"] == "stdin"
     assert len(record["items"]) == 3
-    assert "1 read" in run.stderr
+    assert "1 input" in run.stderr
 
 
 def test_a_pdf_says_the_same_as_its_text(
@@ -99,7 +99,7 @@ def test_errors_are_told_and_cost_the_exit_status(letter_path: Path, tmp_path: P
     (tmp_path / "bad.txt").write_bytes(b"")
     run = upheld("extract", tmp_path / "bad.txt", letter_path, tmp_path / "absent.pdf")
     assert run.returncode == 1
-    assert "3 read: 1 letters" in run.stdout
+    assert "3 inputs: 1 letter with" in run.stdout
     assert "bad.txt: an empty file (identify)." in run.stderr
     assert "absent.pdf: no such file or folder (find)." in run.stderr
 
@@ -135,6 +135,34 @@ def test_output_that_cannot_be_written_is_an_error(letter_path: Path, tmp_path: 
     assert run.returncode == 1
     assert "error:" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("out", ["letters/a.txt", "letters", "letters/items.csv"])
+def test_what_is_to_be_read_is_never_written_over(
+    letter_text: str, tmp_path: Path, out: str
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("a.txt", "items.csv"):
+        (folder / name).write_text(letter_text)
+    for format_ in ("jsonl", "csv"):
+        arguments = ["extract", str(folder), "--format", format_, "--out", str(tmp_path / out)]
+        assert CliRunner().invoke(app, arguments).exit_code == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "items.csv"]
+    assert (folder / "a.txt").read_text() == letter_text
+
+
+def test_a_page_that_show_wrote_is_no_letter(letter_path: Path, tmp_path: Path) -> None:
+    upheld("show", letter_path, folder=tmp_path)
+    run = upheld("extract", tmp_path)
+    assert run.returncode == 1
+    assert "a page that `upheld show` wrote (identify)" in run.stderr
+
+
+def test_show_writes_to_standard_output(letter_path: Path, tmp_path: Path) -> None:
+    run = upheld("show", letter_path, "--out", "-", folder=tmp_path)
+    assert run.stdout.startswith("<!doctype html>")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_show_writes_a_page(letter_path: Path, tmp_path: Path) -> None:

@@ -43,6 +43,15 @@ def test_spans_of_items_are_spans_of_the_doc(nlp: Language, letter_path: Path) -
         assert doc.char_span(item.start, item.end, alignment_mode="expand") is not None
 
 
+def test_items_and_sections_are_span_groups(nlp: Language, letter_path: Path) -> None:
+    letter = upheld.read(letter_path)
+    doc = nlp(letter)
+    assert [span.label_ for span in doc.spans["items"]] == [item.decision for item in letter.items]
+    for span, item in zip(doc.spans["items"], letter.items, strict=True):
+        assert " ".join(span.text.split()).startswith(item.text)
+    assert "rationale" in {span.label_ for span in doc.spans["sections"]}
+
+
 def test_a_saved_doc_brings_its_letter_back(nlp: Language, letter_path: Path) -> None:
     doc = nlp(upheld.read(letter_path))
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())

@@ -78,7 +78,7 @@ def test_every_letter_comes_out_once_and_in_order() -> None:
 def test_letters_in_are_letters_out_plus_errors(mixed: Path) -> None:
     tally = run([mixed, mixed / "absent.txt"])
     assert (tally.read, tally.letters, tally.errors) == (5, 1, 4)
-    assert str(tally) == "5 read: 1 letters with 1 items (1 upheld, 0 overturned), 4 errors"
+    assert str(tally) == "5 inputs: 1 letter with 1 item (1 upheld, 0 overturned), 4 errors"
 
 
 def test_a_lost_letter_is_an_error() -> None:
@@ -203,20 +203,50 @@ def test_extract_gives_one_row_an_item_with_its_header() -> None:
 
 
 def test_extract_warns_of_errors_and_keeps_them(mixed: Path) -> None:
-    with pytest.warns(UserWarning, match="3 letters could not be read"):
+    with pytest.warns(UserWarning, match="could not be read: 3;"):
         frame = upheld.extract([mixed])
     assert len(frame) == 1
     assert [error["stage"] for error in frame.attrs["errors"]] == ["layout", "identify", "identify"]
 
 
 def test_extract_of_nothing_readable_keeps_its_columns(mixed: Path) -> None:
-    with pytest.warns(UserWarning, match="1 letters"):
+    with pytest.warns(UserWarning, match="could not be read: 1;"):
         frame = upheld.extract(mixed / "c.txt")
     assert len(frame) == 0
     assert "decision" in frame.columns
 
 
-def test_the_same_letter_twice_is_two_letters(letter_path: Path) -> None:
-    frame = upheld.extract([letter_path, letter_path])
+def test_a_path_inside_an_earlier_one_is_read_once(letter_path: Path) -> None:
     one = upheld.extract(letter_path)
-    assert len(frame) == 2 * len(one)
+    assert len(upheld.extract([letter_path, letter_path])) == len(one)
+    assert len(upheld.extract([letter_path.parent, letter_path])) == len(
+        upheld.extract(letter_path.parent)
+    )
+
+
+def test_letters_in_memory_are_sources_too(letter_path: Path, letter_text: str) -> None:
+    texts = pd.Series([letter_text, letter_text])
+    frame = upheld.extract([letter_path, *map(upheld.read_text, texts)])
+    assert list(frame["source"].unique()) == [str(letter_path), "text"]
+    assert len(frame) == 3 * len(upheld.extract(letter_path))
+
+
+def test_a_text_given_as_a_path_is_refused_without_being_repeated(letter_text: str) -> None:
+    with pytest.raises(ReadingError, match="no path") as caught:
+        upheld.read(letter_text)
+    assert letter_text[:40] not in str(caught.value)
+    assert "upheld.read_text" in caught.value.remedy
+
+
+@pytest.mark.parametrize("sources", [pd.DataFrame({"text": ["x"]}), [5]], ids=["frame", "number"])
+def test_what_is_no_source_is_a_type_error(sources: object) -> None:
+    with pytest.raises(TypeError, match="read_text"):
+        upheld.extract(sources)  # type: ignore[call-overload]
+
+
+def test_the_rationale_is_in_the_tables_in_words(letter_path: Path) -> None:
+    letter, frame = upheld.read(letter_path), upheld.extract(letter_path)
+    for item, row in zip(letter.items, frame.itertuples(), strict=True):
+        assert item.rationale is not None
+        cut = letter.text[item.rationale.start : item.rationale.end]
+        assert row.rationale == item.rationale_text == " ".join(cut.split())

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from upheld.display.terminal import ItemTable, print_errors, printable
-from upheld.extraction import LostLetterError, Outcome, run
+from upheld.extraction import SCHEMAS, LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
 from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
 from upheld.reading import ReadingError
@@ -67,7 +67,7 @@ def extract(
         bool, typer.Option("--strict", help="Stop at the first letter that cannot be read.")
     ] = False,
 ) -> None:
-    """Read letters and write their header, disputed items and decisions.
+    """Read letters into tables of items and decisions.
 
     Exit status: 0 if every letter was read, 1 if any was not, 2 if the command was wrong.
     """
@@ -77,6 +77,7 @@ def extract(
     errors = _Errors()
     if Format.jsonl in wanted and out is None and Format.table in wanted:
         raise typer.BadParameter("jsonl and table would mix on standard output: give --out")
+    _refuse_overwriting(sources, out)
     try:
         with ExitStack() as stack:
             writers = [stack.enter_context(writer) for writer in _writers(wanted, out)]
@@ -111,10 +112,25 @@ def _writers(wanted: list[Format], out: Path | None) -> list[Writer]:
         elif chosen is not Format.table:
             if out is None:
                 raise typer.BadParameter(f"{chosen} writes several tables: give --out FOLDER")
+            if out.is_file() and out.suffix.lower() != f".{chosen}":
+                raise typer.BadParameter(f"{out} is a file: {chosen} needs a folder as --out")
             writers.append(CsvWriter(out) if chosen is Format.csv else ParquetWriter(out))
     if out is not None and not writers:
         raise typer.BadParameter("--out needs --format jsonl, csv or parquet")
     return writers
+
+
+def _refuse_overwriting(sources: list[str], out: Path | None) -> None:
+    """Refuse to write over what is to be read."""
+    if out is None:
+        return
+    names = [f"{table}{suffix}" for table in SCHEMAS for suffix in (".csv", ".parquet", ".jsonl")]
+    for path in [out, *(out / name for name in names)]:
+        if not path.is_file():
+            continue
+        for source in sources:
+            if path.resolve().is_relative_to(Path(source).resolve()):
+                raise typer.BadParameter(f"{path} is among the sources: give another --out")
 
 
 def _is_folder(out: Path) -> bool:

@@ -20,15 +20,20 @@ def show(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(help="The page's file; by default the letter's name with .html, here."),
+        typer.Option(
+            help="The page's file; by default the letter's name with .html, here; - is standard output."
+        ),
     ] = None,
 ) -> None:
-    """Write a self-contained HTML page of a letter, its sections and items highlighted."""
+    """Write a letter as an HTML page, highlighted."""
     try:
         found = upheld.read(letter)
     except ReadingError as error:
         print_errors([error], Console(stderr=True))
         raise typer.Exit(1) from None
+    if out == Path("-"):
+        typer.echo(render_page(found))
+        return
     path = out or Path(f"{PurePath(found.source).stem}.html")
     if path.exists() and Path(letter).exists() and path.samefile(letter):
         raise typer.BadParameter(f"{path} is the letter itself: give another --out")

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from upheld.extraction.stream import Outcome, run
+from upheld.extraction.stream import Outcome, Source, run
 from upheld.extraction.tables import SCHEMAS, TableName, to_rows
+from upheld.layout import Letter
 
 _DTYPES = {pa.string(): "str", pa.int64(): "Int64", pa.float64(): "float64", pa.bool_(): "boolean"}
 
@@ -35,7 +36,7 @@ class _RowSink:
 
 
 def extract_tables(
-    sources: str | Path | Iterable[str | Path],
+    sources: Source | Iterable[Source],
     *,
     strict: bool = False,
     text_column: str | None = None,
@@ -43,7 +44,8 @@ def extract_tables(
     """Extract from files, folders, archives and tables into data frames.
 
     Args:
-        sources: a path or several; `-` is standard input.
+        sources: a path or a letter, or several; `-` is standard input. Texts in memory:
+            `map(upheld.read_text, texts)`.
         strict: raise the first letter's error instead of collecting errors.
         text_column: name of the text column of tables, by default found by its name.
 
@@ -54,14 +56,16 @@ def extract_tables(
         ReadingError: with `strict`, the first letter that cannot be read.
 
     """
-    named = [sources] if isinstance(sources, str | Path) else sources
+    if isinstance(sources, pd.DataFrame):
+        raise TypeError("a data frame is no source: give map(upheld.read_text, frame[column])")
+    named = [sources] if isinstance(sources, str | Path | Letter) else sources
     sink = _RowSink()
     run(named, [sink], strict=strict, text_column=text_column)
     return Tables(**{name: _frame(sink.rows[name], SCHEMAS[name]) for name in SCHEMAS})
 
 
 def extract(
-    sources: str | Path | Iterable[str | Path],
+    sources: Source | Iterable[Source],
     *,
     strict: bool = False,
     text_column: str | None = None,
@@ -78,7 +82,7 @@ def extract(
     frame.attrs["errors"] = tables.errors.to_dict("records")
     if len(tables.errors):
         warnings.warn(
-            f"{len(tables.errors)} letters could not be read: see frame.attrs['errors']",
+            f"letters that could not be read: {len(tables.errors)}; see frame.attrs['errors']",
             UserWarning,
             stacklevel=2,
         )

@@ -49,7 +49,9 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
                 "decision": item.decision,
                 "claims_guideline": item.claims_guideline,
                 "reviewer_guideline": item.reviewer_guideline,
-                "rationale": asdict(item.rationale) if item.rationale else None,
+                "rationale": asdict(item.rationale) | {"text": item.rationale_text}
+                if item.rationale
+                else None,
                 "probability_overturned": None,
                 "abstained": None,
             }

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Protocol
 
 from upheld.extraction.records import Extraction
-from upheld.layout import lay_out
-from upheld.reading import Reading, ReadingError, read_sources
+from upheld.layout import Letter, lay_out
+from upheld.reading import Reading, ReadingError, SourceText, read_sources
 
 _logger = logging.getLogger(__name__)
 
 Outcome = Extraction | ReadingError
 """What becomes of one letter."""
+
+
+Source = str | Path | Letter
+"""A path, `-` for standard input, or a letter that is in memory."""
 
 
 class Sink(Protocol):
@@ -66,25 +70,44 @@ class Tally:
 
     def __str__(self) -> str:
         """Give the counts as one line."""
-        counts = [f"{self.decisions[d]} {d}" for d in ("upheld", "overturned")]
+        counts = [f"{self.decisions[decision]} {decision}" for decision in ("upheld", "overturned")]
         if self.decisions[None]:
             counts.append(f"{self.decisions[None]} without a stated decision")
         return (
-            f"{self.read} read: {self.letters} letters with {self.items} items"
-            f" ({', '.join(counts)}), {self.errors} errors"
+            f"{_count(self.read, 'input')}: {_count(self.letters, 'letter')} with"
+            f" {_count(self.items, 'item')} ({', '.join(counts)}), {_count(self.errors, 'error')}"
         )
 
 
-def extract_each(
-    sources: Iterable[str | Path], *, text_column: str | None = None
-) -> Iterator[Outcome]:
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def extract_each(sources: Iterable[Source], *, text_column: str | None = None) -> Iterator[Outcome]:
     """Yield the outcome of each letter of the sources, in order, without holding the others."""
-    for reading in read_sources(sources, text_column=text_column):
+    for reading in _readings(sources, text_column):
         yield _extract(reading)
 
 
+def _readings(sources: Iterable[Source], text_column: str | None) -> Iterator[Reading | Letter]:
+    paths: list[str | Path] = []
+    for source in sources:
+        if isinstance(source, Letter):
+            yield from read_sources(paths, text_column=text_column)
+            paths = []
+            yield source
+        elif isinstance(source, str | Path):
+            paths.append(source)
+        else:
+            raise TypeError(
+                f"a source is a path or a Letter, not {type(source).__name__}:"
+                " for texts in memory give map(upheld.read_text, texts)"
+            )
+    yield from read_sources(paths, text_column=text_column)
+
+
 def run(
-    sources: Iterable[str | Path],
+    sources: Iterable[Source],
     sinks: Sequence[Sink] = (),
     *,
     strict: bool = False,
@@ -98,7 +121,7 @@ def run(
 
     """
     tally = Tally()
-    for reading in read_sources(sources, text_column=text_column):
+    for reading in _readings(sources, text_column):
         tally.read += 1
         outcome = _extract(reading)
         if strict and isinstance(outcome, ReadingError):
@@ -110,24 +133,28 @@ def run(
     return tally
 
 
-def _extract(reading: Reading) -> Outcome:
+def _extract(reading: Reading | Letter) -> Outcome:
     if isinstance(reading, ReadingError):
         return reading
     try:
-        letter = lay_out(reading)
+        letter = reading if isinstance(reading, Letter) else lay_out(reading)
     except Exception as error:  # One letter must never end the run: it becomes a row in `errors`.
         _logger.warning("layout of a letter failed: %s", type(error).__name__)
         return ReadingError(
-            reading.name,
+            _name(reading),
             "layout",
             f"the program failed on it ({type(error).__name__})",
             "Please report it with the letter's public case number.",
         )
     if not letter.items:
         return ReadingError(
-            reading.name,
+            _name(reading),
             "layout",
             f"no disputed item found (family {letter.family})",
             "Check that it is a whole determination letter; `upheld show` displays what was read.",
         )
     return Extraction(letter)
+
+
+def _name(reading: SourceText | Letter) -> str:
+    return reading.source if isinstance(reading, Letter) else reading.name

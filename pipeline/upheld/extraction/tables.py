@@ -34,6 +34,7 @@ SCHEMAS: dict[TableName, pa.Schema] = {
             ("decision", pa.string()),
             ("claims_guideline", pa.string()),
             ("reviewer_guideline", pa.string()),
+            ("rationale", pa.string()),
             ("rationale_start", pa.int64()),
             ("rationale_end", pa.int64()),
             ("probability_overturned", pa.float64()),
@@ -68,11 +69,12 @@ def to_rows(outcome: Extraction | ReadingError) -> Rows:
         {**key, "family": record["family"], "text_chars": record["text_chars"], **record["letter"]}
     )
     for item in record["items"]:
-        rationale = item.pop("rationale") or {"start": None, "end": None}
+        rationale = item.pop("rationale") or {"text": None, "start": None, "end": None}
         rows["items"].append(
             {
                 **key,
                 **item,
+                "rationale": rationale["text"],
                 "rationale_start": rationale["start"],
                 "rationale_end": rationale["end"],
             }

@@ -69,6 +69,7 @@ def _item(view: ReflowedText, number: int, draft: ItemDraft) -> Item:
         claims_guideline=_joined(view, draft.parts.claims),
         reviewer_guideline=_joined(view, draft.parts.reviewer),
         rationale=Span(*view.to_source(*rationale)) if rationale else None,
+        rationale_text=view.field(*rationale) if rationale else None,
     )
 
 

@@ -10,9 +10,12 @@ from upheld.layout.phrases import phrase, sentences
 NECESSITY = (
     r"(?P<verb>is|are|was|were|do|does|has|have|meets?)\s{0,3}(?P<negated>not)?\s{0,3}"
     r"(?:(?:been|found|shown|deemed|considered|to|be|meet|satisfy|the|test|standard|of|for|being)\s{1,3}){0,8}"
+    r"(?:(?P<partly>partially|partly|in\s?part)\s{0,3})?"
     r"medically\s{0,3}necessary(?:\s{0,3}(?:and|or|&|/)\s{0,3}appropriate)?"
 )
-"""The decision in the fixed form of notices and numbered items; `negated` means upheld."""
+"""The decision in the fixed form of notices and numbered items.
+
+`negated` means upheld; `partly` that it is neither: the item keeps, its decision is not stated."""
 
 _MEDICALLY = r"(?:medically|clinically) (?:necessary|indicated|appropriate|warranted|reasonable)"
 _ADVERB = (
@@ -104,9 +107,11 @@ _CONCLUDES = re.compile(
 _CONCLUDING = 3
 
 
-def to_decision(negated: str | None) -> Decision:
-    """Read the `negated` group of `NECESSITY`: not necessary means that the denial stands."""
-    return "upheld" if negated else "overturned"
+def to_decision(match: re.Match[str]) -> Decision | None:
+    """Read a match of `NECESSITY`: not necessary means that the denial stands."""
+    if match["partly"]:
+        return None
+    return "upheld" if match["negated"] else "overturned"
 
 
 def outcome_decision(outcome: str) -> Decision:

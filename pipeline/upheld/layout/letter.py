@@ -48,7 +48,8 @@ class Item(Span):
 
     `start` and `end` delimit the request in the source text; `text` is the same words with
     white space collapsed and line-break hyphens and page footers taken out. `rationale` is a span
-    of the source text. What the letter does not state is None.
+    of the source text, `rationale_text` its words as a text field. What the letter does not state
+    is None.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Item(Span):
     claims_guideline: str | None = None
     reviewer_guideline: str | None = None
     rationale: Span | None = None
+    rationale_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from lxml.etree import LxmlError
 from upheld.reading.decode import decode
 from upheld.reading.errors import ReadingError
 
+_OWN_PAGE = '<meta name="generator" content="upheld show">'
+
 
 def extract_html(data: bytes, name: str) -> str:
     """Extract the text of an HTML page as a browser would set it, without links and pictures.
@@ -18,6 +20,8 @@ def extract_html(data: bytes, name: str) -> str:
 
     """
     markup = decode(data, name).lstrip("\ufeff \t\r\n")
+    if _OWN_PAGE in markup[:2000]:
+        raise ReadingError(name, "identify", "a page that `upheld show` wrote", "Name the letter.")
     if markup.startswith("<?xml"):
         markup = markup.partition("?>")[2]  # lxml refuses text that declares an encoding.
     try:

@@ -22,6 +22,7 @@ from upheld.reading.tables import read_table
 
 STDIN = "-"
 _HEAD = 4096
+_LONGEST_PATH = 4096
 
 Reading = SourceText | ReadingError
 """What each letter of the input comes to: its text, or why there is none."""
@@ -32,6 +33,7 @@ def read_sources(
 ) -> Iterator[Reading]:
     """Yield one reading for each letter in files, folders, archives and tables, in order.
 
+    A source that lies in an earlier one is read once.
     Folders are read recursively in the order of their names; hidden files and what operating
     systems leave behind are passed over, any other file gives a letter or an error. `-` is standard input.
 
@@ -40,12 +42,34 @@ def read_sources(
         text_column: name of the text column of tables, by default found by its name.
 
     """
+    seen: list[Path] = []
     for source in sources:
-        if str(source) == STDIN:
+        if isinstance(source, str) and (
+            not source or "\n" in source or len(source) > _LONGEST_PATH
+        ):
+            yield _no_path(source)
+        elif str(source) == STDIN:
             data = sys.stdin.buffer.read(LIMITS.file_bytes + 1)
             yield from _read_bytes(data, "stdin", shown_kind(data), text_column, 0)
         else:
-            yield from _read_path(Path(source), text_column)
+            path = Path(os.path.abspath(source))
+            if not _is_read(path, seen):
+                seen.append(path)
+                yield from _read_path(Path(source), text_column)
+
+
+def _is_read(path: Path, earlier: list[Path]) -> bool:
+    """Say whether a path was read with an earlier source: it is the same, or lies in that folder."""
+    return path.exists() and any(
+        path.is_relative_to(folder) and not is_hidden(str(path.relative_to(folder)))
+        for folder in earlier
+    )
+
+
+def _no_path(source: str) -> ReadingError:
+    """Refuse what cannot be a path without repeating it: it may be a letter."""
+    what = f"a text of {len(source):,} characters, no path" if source else "no path given"
+    return ReadingError("text", "find", what, "Read texts in memory with upheld.read_text.")
 
 
 def read_one(source: str | Path) -> SourceText:
@@ -61,7 +85,7 @@ def read_one(source: str | Path) -> SourceText:
         if next(readings, None) is None and not Path(source).is_dir():
             return first
         raise ReadingError(
-            str(source), "find", "more than one letter", "Use upheld.extract for many letters."
+            str(source), "find", "more than one letter", "`upheld extract` reads many letters."
         )
     if first is None:
         raise ReadingError(str(source), "find", "no letter in it", "Name the letter's file.")

@@ -70,4 +70,4 @@ def find_items(outline: Outline, family: Family) -> list[ItemDraft]:
         drafts = finder(outline)
         if drafts:
             return drafts
-    return []
+    return numbered.find_loose_items(outline)

@@ -14,6 +14,7 @@ _DECIDED = re.compile(
     r"(?P<separator>[:;=\u2013\u2014-]|\n|^)\s{0,4}"
     r"(?:(?:(?i:the)\s)?(?:[A-Za-z]{2,14}['\u2019]s\s)?(?:UR\s)?(?i:denial)\s(?:(?i:is|was)\s)?"
     r"(?P<outcome>(?i:upheld|overturned|reversed|affirmed|sustained))"
+    r"|(?P<partly>(?i:upheld|overturned)\s(?i:in\spart)|(?i:part(?:ial)?ly)\s(?i:upheld|overturned)|Modified)"
     r"|(?:is\s)?(?P<decision>Upheld|Overturned|UPHELD|OVERTURNED))"
     r"\b[ ]{0,3}[.*]?[ ]{0,3}(?=\n|$|[A-Z(])",
     re.MULTILINE,
@@ -125,5 +126,7 @@ def _after_prose(text: str, start: int, end: int) -> int:
     return start
 
 
-def _decision(match: re.Match[str]) -> Decision:
+def _decision(match: re.Match[str]) -> Decision | None:
+    if match["partly"]:
+        return None
     return outcome_decision(match["decision"] or match["outcome"])

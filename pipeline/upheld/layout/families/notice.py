@@ -59,7 +59,7 @@ class _Determination:
     number: int | None
     start: int
     end: int
-    decision: Decision
+    decision: Decision | None
     words: frozenset[str]
 
 
@@ -95,7 +95,7 @@ def _determinations(outline: Outline) -> list[_Determination]:
             numbered.setdefault(number, []).append(words)
         elif any(_alike(words, key[1]) for key in kept):
             continue
-        decision = to_decision(match["negated"])
+        decision = to_decision(match)
         kept.setdefault((number, words), _Determination(number, start, end, decision, words))
     found = list(kept.values())
     if all(determination.number for determination in found):

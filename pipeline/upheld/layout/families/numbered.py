@@ -33,6 +33,7 @@ _INVERTED = re.compile(
     r"(?P<outcome>upheld|overturned|reversed|affirmed|sustained)?[^.\n]{0,140})?\.(?=\s|$)",
     re.IGNORECASE,
 )
+_MODIFIED = re.compile(r"\s{1,4}(?:is|are|was|were)\s{1,4}(?:hereby\s)?modified\b", re.IGNORECASE)
 _LONGEST_REQUEST = 600
 
 
@@ -42,16 +43,30 @@ class _Sentence:
     request_start: int
     request_end: int
     end: int
-    decision: Decision
+    decision: Decision | None
     number: int | None
 
 
 def find_items(outline: Outline) -> list[ItemDraft]:
     """Find the items that are sentences, numbered or alone in front of their guidelines."""
-    start = max((heading.end for heading in outline.named("issues")), default=0)
-    if not outline.named("issues"):
-        start = max((heading.end for heading in outline.named("summary")), default=0)
-    found = _choose(outline, _sentences(outline, start))
+    return _to_drafts(outline, _choose(outline, _sentences(outline, _start(outline))))
+
+
+def find_loose_items(outline: Outline) -> list[ItemDraft]:
+    """Find every sentence that states a decision at the start of a line: the last resort."""
+    found: list[_Sentence] = []
+    for sentence in _sentences(outline, _start(outline)):
+        if not found or sentence.start >= found[-1].end:
+            found.append(sentence)
+    return _to_drafts(outline, found)
+
+
+def _start(outline: Outline) -> int:
+    headings = outline.named("issues") or outline.named("summary")
+    return max((heading.end for heading in headings), default=0)
+
+
+def _to_drafts(outline: Outline, found: list[_Sentence]) -> list[ItemDraft]:
     drafts: list[ItemDraft] = []
     for index, sentence in enumerate(found):
         stop = (
@@ -91,7 +106,8 @@ def _inverted(text: str, position: int, number: int, limit: int) -> _Sentence | 
     )
     if denial and not match["fate"]:
         return None
-    decision = outcome_decision(match["outcome"] or "") if denial else to_decision(match["negated"])
+    established: Decision = "upheld" if match["negated"] else "overturned"
+    decision = outcome_decision(match["outcome"] or "") if denial else established
     start, end = match.span("request")
     return _Sentence(position, start, end, match.end(), decision, number or None)
 
@@ -103,7 +119,10 @@ def _plain(text: str, position: int, number: int, limit: int) -> _Sentence | Non
     request = text[position : match.start()].strip()
     if "\n\n" in request or not request.strip(" 0123456789.)(\n"):
         return None
-    decision = to_decision(match["negated"])
+    modified = _MODIFIED.search(text, position, match.start())
+    if modified:
+        return _Sentence(position, position, modified.start(), match.end(), None, number or None)
+    decision = to_decision(match)
     return _Sentence(position, position, match.start(), match.end(), decision, number or None)
 
 
