@@ -27,11 +27,11 @@ CLAIMS_ADMINISTRATOR = (
 )
 """Whose refusal is reviewed: the claims administrator, under the names that letters give it."""
 
-UTILIZATION_REVIEW = r"(?:utilization review|ur\b)"
+UTILIZATION_REVIEW = r"(?:utilization review(?:er)?|ur\b)"
 
 ENUMERATOR = re.compile(
     r"(?:(?:item|issue|request|number|no\.)\s{0,2})?[#(]?(?P<number>\d{1,2}|[IVXivx]{1,5})"
-    r"\s?[.):]{1,2}(?!\d)\s{0,4}|[\u2022\u25a0-\u25ff\u2610-\u2612*]\s{0,4}|[-\u2013\u2014]\s{1,4}",
+    r"\s?[.):]{1,2}(?!\d)\s{0,4}|#\s?\d{1,2}\s{1,4}(?=[A-Z])|[\u2022\u25a0-\u25ff\u2610-\u2612*]\s{0,4}|[-\u2013\u2014]\s{1,4}",
     re.IGNORECASE,
 )
 

@@ -101,6 +101,15 @@ def test_date_of_injury_in_prose(prose: str, date: str | None) -> None:
         ("The patient has a 6 year old daughter. The patient is a 40-year-old male.", 40, "male"),
         ("The patient, whose 70 year old mother lives with her, has pain.", None, None),
         ("The injury is 10 years old.", None, None),
+        ("This 61-year-old foreman fell.", 61, None),
+        ("The employee is 47 years old. She fell. She hurt her neck.", 47, "female"),
+        ("The employee is 47 years old. He fell and hurt his neck.", 47, "male"),
+        ("The employee is 47 years old. She fell. Dr. K. gave his view.", 47, None),
+        (
+            "The employee is 47 years old. The reviewer gave his/her view and he or she left.",
+            47,
+            None,
+        ),
         ("The patient has had pain for 300 years old as it feels.", None, None),
     ],
 )

@@ -30,7 +30,7 @@ def find_header(outline: Outline, source: str) -> Header:
     summary = _contents(outline, "summary")
     documents = _contents(outline, "documents")
     everything = (0, len(text))
-    age, sex = find_patient(text, [*summary, head, everything])
+    age, sex = find_patient(text, [*summary, head, everything], summary)
     dates = find_dates(text, [*front, *summary, *documents, everything])
     misspelt = find_misspelt_dates(text, *head)
     dates = {name: date or misspelt.get(name) for name, date in dates.items()}

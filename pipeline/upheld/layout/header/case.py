@@ -124,7 +124,9 @@ _LATER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _PRIORITY = re.compile(
-    r"\bpriority[\s:.]{0,8}(?:is\s{1,3})?(?P<priority>standard|expedited)\b", re.IGNORECASE
+    r"\bpriority[\s:.]{0,8}(?:is\s{1,3})?(?P<behind>standard|expedited)\b"
+    r"|\b(?P<before>standard|expedited)\s{1,3}(?:priority|(?:independent\s{1,3}medical\s{1,3})?review)\b",
+    re.IGNORECASE,
 )
 _CASE_LABEL = re.compile(
     phrase(r"\bcase (?:number|no\.?|#)") + _BETWEEN + f"(?P<number>{CASE_NUMBER.pattern})",
@@ -188,4 +190,4 @@ def find_case_number(view: str, source: str) -> str | None:
 def find_priority(text: str) -> str | None:
     """Find the priority of the review, `Standard` or `Expedited`."""
     match = _PRIORITY.search(text)
-    return match["priority"].capitalize() if match else None
+    return str(match["behind"] or match["before"]).capitalize() if match else None

@@ -53,20 +53,41 @@ _NOT_THE_PATIENT = re.compile(
     r"\b(?:son|daughter|wife|husband|mother|father|brother|sister|co-?worker|child|her|his)\b[^.]{0,25}$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:^|[.:]\s{1,3}|\n)(?:this|an?|the)\s$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"[\s-]{1,2}(?:son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl|injur|claim|case)\w*",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"(?<![/\w])(?<!or )(?:(?P<she>she|hers?|herself)|he|his|him|himself)\b(?!\s?/|\sor\s(?:s?he|her|his))",
+    re.IGNORECASE,
+)
+_ENOUGH_PRONOUNS = 2
 _OLDEST = 110
 
 
-def find_patient(text: str, spans: list[tuple[int, int]]) -> tuple[int | None, str | None]:
-    """Find the patient's age in years and sex in the first of the spans that states an age."""
+def find_patient(
+    text: str, spans: list[tuple[int, int]], summary: list[tuple[int, int]]
+) -> tuple[int | None, str | None]:
+    """Find the patient's age in years and sex in the first of the spans that states an age.
+
+    Where no word names the sex, the pronouns of the summary do, if all of them agree.
+    """
     for start, end in spans:
         age, sex = _introduced(text, start, end)
         if age is not None:
-            return age, sex or _sex_alone(text, start, end)
-    return None, next((sex for s, e in spans if (sex := _sex_alone(text, s, e))), None)
+            return age, sex or _sex_alone(text, start, end) or _sex_of_pronouns(text, summary)
+    named = next((sex for s, e in spans if (sex := _sex_alone(text, s, e))), None)
+    return None, named or _sex_of_pronouns(text, summary)
+
+
+def _sex_of_pronouns(text: str, summary: list[tuple[int, int]]) -> str | None:
+    found = [
+        _to_sex("f" if match["she"] else "m")
+        for start, end in summary
+        for match in _PRONOUN.finditer(text, start, end)
+    ]
+    return found[0] if len(found) >= _ENOUGH_PRONOUNS and len(set(found)) == 1 else None
 
 
 def _introduced(text: str, start: int, end: int) -> tuple[int | None, str | None]:
@@ -84,7 +105,8 @@ def _introduced(text: str, start: int, end: int) -> tuple[int | None, str | None
         if _RELATIVE.match(text, match.end()):
             continue
         around = text[max(start, match.start() - 60) : match.end() + 30]
-        if unsure is None and _PERSON_NEAR.search(around):
+        introduced = _ARTICLE.search(text, max(start, match.start() - 8), match.start())
+        if unsure is None and (introduced or _PERSON_NEAR.search(around)):
             unsure = age
     if unsure is not None:
         return unsure, None

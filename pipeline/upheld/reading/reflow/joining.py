@@ -39,7 +39,8 @@ def _choose(before: Line, line: Line, setting: Measure) -> Join:
     if before.heading and line.heading and not wide and before.runs_on:
         return Join.LINE
     if before.closes or (line.opens and not before.bracket_open):
-        return Join.PARAGRAPH if wide or before.heading else Join.LINE
+        goes_on = before.unfinished and not before.closes and not line.heading
+        return Join.PARAGRAPH if (wide and not goes_on) or before.heading else Join.LINE
     full = 0 < setting.full <= before.length + 1 + len(line.first_word)
     long = before.length > _HALF * setting.width > 0
     inside = before.runs_on and (line.first_word[0].islower() or line.first_word[0] == "(")
