@@ -125,7 +125,7 @@ def _line(text: str, start: int, end: int, gap: int, interrupted: bool) -> Line:
 
 def _is_heading(words: str) -> bool:
     """Say whether a line is set as a heading: short, two words or more, all in capitals."""
-    if len(words) > _LONGEST_WRAPPED_LINE or words.upper() != words:
+    if len(words) > _LONGEST_WRAPPED_LINE or words.upper() != words or words[-1] in ",-;":
         return False
     if any(character.isdigit() for character in words):
         return False
