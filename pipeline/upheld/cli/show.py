@@ -37,7 +37,11 @@ def show(
     path = out or Path(f"{PurePath(found.source).stem}.html")
     if path.exists() and Path(letter).exists() and path.samefile(letter):
         raise typer.BadParameter(f"{path} is the letter itself: give another --out")
-    path.write_text(render_page(found), encoding="utf-8")
+    try:
+        path.write_text(render_page(found), encoding="utf-8")
+    except OSError as error:
+        Console(stderr=True).print(f"error: {printable(str(error))}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
     Console().print(
         f"written: {printable(str(path))}", highlight=False, markup=False, soft_wrap=True
     )

@@ -12,6 +12,7 @@ NECESSITY = (
     r"(?:(?:been|found|shown|deemed|considered|to|be|meet|satisfy|the|test|standard|of|for|being)\s{1,3}){0,8}"
     r"(?:(?P<partly>partially|partly|in\s?part)\s{0,3})?"
     r"medically\s{0,3}necessary(?:\s{0,3}(?:and|or|&|/)\s{0,3}appropriate)?"
+    r"(?:\s{1,3}(?:at\s(?:this|the\spresent)\stime|at\spresent|as\srequested))?"
 )
 """The decision in the fixed form of notices and numbered items.
 
@@ -32,13 +33,13 @@ _UPHELD = (
     + _ADVERB
     + r"{0,2} (?:found|considered|deemed|felt|shown) to be "
     + _MEDICALLY,
-    r"medical necessity[^.;]{0,120}? (?:not|cannot|never)\b",
+    r"medical necessity[^.;,]{0,120}? (?:not|cannot|never|yet to)\b",
     r"\b(?:no|lack of|without|absence of|insufficient evidence of) medical necessity",
     r"(?:does|do|did) not (?:meet|support|establish|demonstrate|satisfy)"
     r"[^.;]{0,60}(?:medical )?necessity",
     r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
-    r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:upheld|sustained|affirmed|supported"
-    r"|maintained|appropriate)",
+    r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:not )?(?:upheld|sustained|affirmed|supported"
+    r"|maintained)",
     r"\b(?:denial|refusal|non-?certification)[^.;]{0,40}? (?:therefore )?(?:stands?|remains? in (?:force|place))\b",
     r"\bno (?:good )?(?:ground|reason|basis|cause)s? (?:is seen |was found )?to (?:disturb|overturn|reverse|change)",
     r"\b(?:uphold|affirm|sustain|agree with)(?:s|ing)? the (?:[a-z/]+ ){0,3}"
@@ -105,6 +106,25 @@ _CONCLUDES = re.compile(
 
 
 _CONCLUDING = 3
+_IN_PART = re.compile(r"\bpart(?:ial(?:ly)?|ly)?\b|\bmodified\b", re.IGNORECASE)
+_FALLS = re.compile(
+    r"\b(?:overturned|reversed|set\saside|improper|rescinded|withdrawn)\b", re.IGNORECASE
+)
+_NEGATION = re.compile(
+    r"\b(?:not|cannot|never|no\s(?:reason|basis|ground|cause))\b|n['\u2019]t\b", re.IGNORECASE
+)
+# A negation further in front, in the same clause, of what is said to be necessary.
+_FAR_NEGATION = re.compile(
+    r"(?:\b(?:do|does|did|is|are|was|were|has|have)\s(?:not|yet)\b|n['\u2019]t\b|\bcannot\b|\bunable\b"
+    r"|\bfails?\sto\b|\binsufficient\b|\bdoubtful\b|\bunclear\b|\bnone\b|\bneither\b|\bnever\b"
+    r"|\bno\s(?:evidence|indication|documentation|reason|longer|red)\b|\bnot\s(?:as|be|been|found|clear)\b"
+    r"|\blacks?\b)[^.;,]{0,110}$",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:denial|non-?cert|determination|decision|refusal|modification)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r",\s|;\s|\bbut\b|\byet\b", re.IGNORECASE)
 
 
 def to_decision(match: re.Match[str]) -> Decision | None:
@@ -119,25 +139,42 @@ def outcome_decision(outcome: str) -> Decision:
     return "overturned" if outcome.lower() in {"overturned", "reversed"} else "upheld"
 
 
+def denial_decision(fate: str) -> Decision | None:
+    """Read what is said of a denial: `is reversed`, `stands`, `is not upheld`; None where in part."""
+    if _IN_PART.search(fate):
+        return None
+    negated = bool(_NEGATION.search(fate))
+    if _FALLS.search(fate):
+        return "upheld" if negated else "overturned"
+    return "overturned" if negated else "upheld"
+
+
 def sentence_decision(sentence: str, *, weak: bool = False) -> Decision | None:
     """Read the decision that one sentence of a rationale states, if it states one.
 
     With `weak`, wordings that fall short of medical necessity count too (`is not certified`).
     What a sentence reports of an earlier review, or states as a condition, is no decision.
     """
-    if _EARLIER.search(sentence) and not _SHOULD.search(sentence):
-        return None
+    earlier = _EARLIER.search(sentence)
+    if earlier and not _SHOULD.search(sentence):
+        # An earlier review in a side clause leaves what the main clause behind it decides.
+        clause = _CLAUSE.search(sentence, earlier.end())
+        return sentence_decision(sentence[clause.end() :], weak=weak) if clause else None
     if _CONDITION.search(sentence) and not _CONCLUDES.match(sentence):
         return None
     upheld, overturned = _WEAK if weak else _STRONG
-    last = {
-        "upheld": max((m.end() for m in upheld.finditer(sentence)), default=-1),
-        "overturned": max((m.end() for m in overturned.finditer(sentence)), default=-1),
-    }
-    if last["upheld"] == last["overturned"] == -1:
-        return None
+    stands = max(upheld.finditer(sentence), key=re.Match.end, default=None)
+    falls = max(overturned.finditer(sentence), key=re.Match.end, default=None)
     # Where both end at the same word, as in "is not medically necessary", the negation holds.
-    return "upheld" if last["upheld"] >= last["overturned"] else "overturned"
+    last = stands if stands and (not falls or stands.end() >= falls.end()) else falls
+    if last is None:
+        return None
+    if not weak and _DENIAL.search(last.group()) and "necess" not in last.group().lower():
+        before = re.split(r"[,;.&]", sentence[max(0, last.start() - 30) : last.start()])[-1]
+        return denial_decision(before + last.group())
+    if last is stands:
+        return "upheld"
+    return "upheld" if _FAR_NEGATION.search(sentence, 0, last.start() + 3) else "overturned"
 
 
 def conclusion(text: str, start: int, end: int) -> Decision | None:

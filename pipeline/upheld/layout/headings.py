@@ -57,7 +57,6 @@ _HEADINGS: tuple[tuple[SectionName, str], ...] = (
     ("rationale", r"decision rationales?"),
     ("closing", r"effect of (?:the )?(?:decision|determination)"),
     ("closing", r"(?:sincerely|respectfully(?: submitted)?|(?:very )?truly yours|yours truly),?"),
-    ("closing", r"cc"),
 )
 # How the headings are printed, for those that are misspelt.
 _PRINTED: dict[str, SectionName] = {

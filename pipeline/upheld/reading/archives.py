@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -62,10 +63,12 @@ def _read_member(
     try:
         with opened.open(member) as stream:
             data = stream.read(LIMITS.file_bytes + 1)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError) as error:
+        return ReadingError(source, "unpack", f"damaged member ({type(error).__name__})", _FETCH)
+    except NotImplementedError:
+        return ReadingError(source, "unpack", "unknown kind of compression", "Pack it again.")
     except RuntimeError:
         return ReadingError(
             source, "unpack", "locked by a password", "Make the archive without a password."
         )
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
-        return ReadingError(source, "unpack", f"damaged member ({type(error).__name__})", _FETCH)
     return source, data

@@ -17,6 +17,7 @@ class ReadingError(Exception):
 
     def __init__(self, source: str, stage: Stage, reason: str, remedy: str) -> None:
         """Take the letter's source, the stage, the reason and the remedy."""
+        source = source.encode("utf-8", "replace").decode("utf-8")
         super().__init__(source, stage, reason, remedy)
         self.source = source
         self.stage: Stage = stage

@@ -102,7 +102,7 @@ def _read_path(path: Path, text_column: str | None) -> Iterator[Reading]:
             yield ReadingError(str(path), "open", "not a regular file", "Name a file or a folder.")
         else:
             yield ReadingError(str(path), "find", "no such file or folder", "Check the path.")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         yield _unreadable(str(path), error)
 
 
@@ -116,7 +116,7 @@ def _read_folder(folder: Path, text_column: str | None) -> Iterator[Reading]:
             if is_hidden(name):
                 continue
             empty = False
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            if path.is_symlink() and not _leads_into(path, folder):
                 yield ReadingError(
                     str(path), "open", "a link out of the folder", "Name the file it leads to."
                 )
@@ -147,6 +147,13 @@ def _read_file(path: Path, text_column: str | None) -> Iterator[Reading]:
         else:
             data = stream.read(LIMITS.file_bytes + 1)
             yield from _read_bytes(data, name, kind, text_column, 0)
+
+
+def _leads_into(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # A link to itself.
+        return False
 
 
 def identify(head: bytes, name: str) -> str | ReadingError:
@@ -245,7 +252,7 @@ def _bounded(source: SourceText) -> SourceText:
     return source
 
 
-def _unreadable(name: str, error: OSError | ValueError) -> ReadingError:
+def _unreadable(name: str, error: Exception) -> ReadingError:
     reason = (
         error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
     )

@@ -23,6 +23,8 @@ class SourceText:
 
     def __post_init__(self) -> None:
         """Replace the characters that no table can hold."""
+        if _UNWRITABLE.search(self.name):
+            object.__setattr__(self, "name", _UNWRITABLE.sub("\ufffd", self.name))
         if _UNWRITABLE.search(self.text):
             object.__setattr__(self, "text", _UNWRITABLE.sub("\ufffd", self.text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -19,6 +20,7 @@ TEXT_COLUMNS = ("text", "letter", "full_text", "letter_text", "content", "body",
 """Names under which the text column is found, letter case aside, the first that is there."""
 
 _BATCH = 64
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,30}")
 
 Record = tuple[str, str] | ReadingError
 """The name and the text of one letter, or why there is none."""
@@ -54,7 +56,9 @@ def choose_column(columns: Sequence[str], wanted: str | None) -> str | None:
 
 
 def _no_column(name: str, columns: Sequence[str], wanted: str | None) -> ReadingError:
-    listed = ", ".join(str(column)[:40] for column in columns[:12]) or "none"
+    # Only what looks like a name: where a header is lacking, the first row may be a letter.
+    names = [str(column) for column in columns[:12] if _NAME.fullmatch(str(column))]
+    listed = ", ".join(names) or "no column names"
     missing = f"column {wanted!r}" if wanted else f"text column ({', '.join(TEXT_COLUMNS)})"
     return ReadingError(
         name, "unpack", f"no {missing} among: {listed}", "Name the column with --text-column."

@@ -14,7 +14,9 @@ from upheld.layout.phrases import ENUMERATOR, sentences
 _SERVICES = re.compile(
     r"(?:treatment|service)s?(?:\(s\))?(?!\W{0,3}(?:treatment|service))", re.IGNORECASE
 )
-_ALTERNATIVE = re.compile(r"\b(?P<verb>is|are|was|were)\b\s{0,4}(?P<negated>not\b)?", re.IGNORECASE)
+_ALTERNATIVE = re.compile(
+    r"\b(?P<verb>is|are|was|were)(?:\s{0,4}(?P<negated>not)\b|\b)", re.IGNORECASE
+)
 _LINE = re.compile(r"[^\n]+")
 _INLINE_NUMBER = re.compile(
     r"(?:^|(?<=[\s;:,.]))[#(]?(?P<number>\d{1,2})[.)]{1,2}(?=\s{1,4}\S)", re.MULTILINE

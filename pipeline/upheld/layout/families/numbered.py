@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from upheld.layout.decision_phrases import NECESSITY, outcome_decision, to_decision
+from upheld.layout.decision_phrases import NECESSITY, denial_decision, to_decision
 from upheld.layout.draft import ItemDraft, labelled_parts, request_span, share_parts, starts_parts
 from upheld.layout.headings import Outline
 from upheld.layout.letter import Decision
@@ -29,7 +29,7 @@ _INVERTED = re.compile(
         r"(?:denial|refusal|non-?certification) of) (?:the requests? for )?"
     )
     + r"(?P<request>\S(?:[^.\n]|\.(?!\s)|\n(?!\n)){0,500}?)"
-    r"(?P<fate>\s{1,3}(?:is|are|was|were|should\sbe|stands?|remains?)\b\s{0,3}(?:hereby\s|therefore\s)?"
+    r"(?P<fate>\s{1,3}(?:is|are|was|were|has|have|should|cannot|stands?|remains?)\b\s{0,3}(?:hereby\s|therefore\s)?"
     r"(?P<outcome>upheld|overturned|reversed|affirmed|sustained)?[^.\n]{0,140})?\.(?=\s|$)",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _inverted(text: str, position: int, number: int, limit: int) -> _Sentence | 
     if denial and not match["fate"]:
         return None
     established: Decision = "upheld" if match["negated"] else "overturned"
-    decision = outcome_decision(match["outcome"] or "") if denial else established
+    decision = denial_decision(match["fate"]) if denial else established
     start, end = match.span("request")
     return _Sentence(position, start, end, match.end(), decision, number or None)
 
