@@ -24,7 +24,8 @@ _DETERMINED = re.compile(
         r"maximus (?:federal services?,? (?:inc\.?)?,? )?has (?:also )?determined (?:that )?"
         r"(?:the )?requests? for "
     )
-    + r"(?P<request>\S.{0,700}?)\s{0,4}\b"
+    # A request never runs into the next determination or into its own reasons.
+    + r"(?P<request>\S(?:(?!\bmaximus\s|\bregarding\s{1,3}the\s{1,3}request).){0,700}?)\s{0,4}\b"
     + NECESSITY,
     re.IGNORECASE | re.DOTALL,
 )
