@@ -20,6 +20,7 @@ _TITLES = {
     "documents": "Documents reviewed",
     "issues": "Issues",
     "item": "Disputed item",
+    "request": "Request, stated again",
     "claims_guideline": "Claims administrator's guideline",
     "reviewer_guideline": "Reviewer's guideline",
     "rationale": "Rationale",

@@ -92,6 +92,8 @@ def _sections(view: ReflowedText, outline: Outline, drafts: list[ItemDraft]) -> 
             owners.setdefault(("claims_guideline", part), []).append(number)
         for part in draft.parts.reviewer:
             owners.setdefault(("reviewer_guideline", part), []).append(number)
+        for part in draft.parts.repeats:
+            owners.setdefault(("request", part), []).append(number)
         if draft.parts.rationale:
             owners.setdefault(("rationale", draft.parts.rationale), []).append(number)
     named: list[tuple[SectionName, Part, int | None]] = [

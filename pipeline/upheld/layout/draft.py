@@ -14,11 +14,15 @@ Part = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Guidelines and rationale of an item, as spans of the view; guidelines may be in pieces."""
+    """Guidelines and rationale of an item, as spans of the view; guidelines may be in pieces.
+
+    `repeats` are the places where the request stands again, as above its reasons.
+    """
 
     claims: tuple[Part, ...] = ()
     reviewer: tuple[Part, ...] = ()
     rationale: Part | None = None
+    repeats: tuple[Part, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether anything was found."""

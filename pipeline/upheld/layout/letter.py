@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal
 
 from upheld.reading.reflow import ReflowedText, reflow
@@ -19,11 +20,16 @@ SectionName = Literal[
     "documents",
     "issues",
     "item",
+    "request",
     "claims_guideline",
     "reviewer_guideline",
     "rationale",
     "closing",
 ]
+
+
+# The sections in which a reviewer writes of the patient and of what was asked for.
+CLINICAL_SECTIONS: frozenset[str] = frozenset({"summary", "issues", "item", "request", "rationale"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Section(Span):
-    """A part of the letter; `item` is the number of the disputed item it belongs to, if one."""
+    """A part of the letter; `item` is the number of the disputed item it belongs to, if one.
+
+    `item` as a name is the request where the letter lists it, `request` the same where it stands
+    again, as above its reasons.
+    """
 
     name: SectionName
     item: int | None = None
@@ -107,6 +117,22 @@ class Letter:
         """Name the innermost section that holds the character at `offset`, if any does."""
         holding = [s for s in self.sections if s.start <= offset < s.end]
         return min(holding, key=lambda s: s.end - s.start).name if holding else None
+
+    def clinical_parts(self) -> list[Span]:
+        """Give the stretches of the source text that may hold entities, in their order.
+
+        They are those whose innermost section is one of `CLINICAL_SECTIONS`: letterhead, boilerplate, lists of
+        documents and citations of guidelines are none.
+        """
+        edges = sorted({edge for s in self.sections for edge in (s.start, s.end)})
+        parts: list[Span] = []
+        for start, end in pairwise(edges):
+            if self.section_at(start) not in CLINICAL_SECTIONS:
+                continue
+            if parts and parts[-1].end == start:
+                start = parts.pop().start
+            parts.append(Span(start, end))
+        return parts
 
     def to_dict(self) -> dict[str, Any]:
         """Give the letter as plain values, without its text."""

@@ -211,3 +211,30 @@ def test_an_unknown_letter_yields_what_it_can() -> None:
 )
 def test_a_text_without_items_has_none(text: str) -> None:
     assert lay_out(SourceText("letter", text)).items == []
+
+
+TWICE = (
+    "1) MAXIMUS Federal Services, Inc. has determined the request for an MRI of the knee is not medically necessary"
+    " and appropriate.\n\nCLINICAL CASE SUMMARY\n\nHe fell.\n\n"
+    "1) MAXIMUS Federal Services, Inc. has determined the request for an MRI of the knee is not medically necessary"
+    " and appropriate.\n\n1) Regarding the request for an MRI of the knee:\n\nRationale for the Decision:\nIt is"
+    " stable.\n"
+)
+
+
+def test_a_request_that_stands_again_has_a_section() -> None:
+    letter = lay_out(SourceText("notice", TWICE))
+    places = [(s.name, s.start) for s in letter.sections if s.name in {"item", "request"}]
+    starts = [n for n in range(len(TWICE)) if TWICE.startswith("an MRI of the knee", n)]
+    assert places == list(zip(["item", "request", "request"], starts, strict=True))
+
+
+def test_clinical_parts_are_what_a_reviewer_wrote_of_the_patient() -> None:
+    letter = lay_out(
+        SourceText(
+            "letter",
+            f"Letterhead\n\n{HEADED}MRI: Upheld{LABELS.replace('<rationale>', '').replace('</rationale>', '')}",
+        )
+    )
+    parts = [letter.text[part.start : part.end].strip() for part in letter.clinical_parts()]
+    assert parts == ["The decisions are set forth below:", "MRI", "The records do not tell why."]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from upheld.layout.decision_phrases import NECESSITY, conclusion, to_decision
 from upheld.layout.draft import (
     ItemDraft,
+    Part,
     Parts,
     labelled_parts,
     request_span,
@@ -62,6 +63,7 @@ class _Determination:
     end: int
     decision: Decision | None
     words: frozenset[str]
+    repeats: list[Part] = field(default_factory=list)
 
 
 def find_items(outline: Outline) -> list[ItemDraft]:
@@ -76,29 +78,34 @@ def find_items(outline: Outline) -> list[ItemDraft]:
         return [ItemDraft(r.start, r.end, _concluded(outline, r.parts), r.parts) for r in reasons]
     matched = _match(determinations, reasons)
     return [
-        ItemDraft(d.start, d.end, d.decision, r.parts if r else Parts())
+        ItemDraft(d.start, d.end, d.decision, _with_repeats(d, r))
         for d, r in zip(determinations, matched, strict=True)
     ]
+
+
+def _with_repeats(determination: _Determination, reasons: _Reasons | None) -> Parts:
+    if reasons is None:
+        return Parts(repeats=tuple(determination.repeats))
+    return replace(reasons.parts, repeats=(*determination.repeats, (reasons.start, reasons.end)))
 
 
 def _determinations(outline: Outline) -> list[_Determination]:
     """List the determinations once each, in the order of the letter."""
     text = outline.text
-    kept: dict[tuple[int | None, frozenset[str]], _Determination] = {}
-    numbered: dict[int, list[frozenset[str]]] = {}
+    found: list[_Determination] = []
+    numbered: dict[int, list[_Determination]] = {}
     for match in _DETERMINED.finditer(text):
         start, end = request_span(text, match.start("request"), match.end("request"))
         words = _words(text[start:end])
         number = to_number(match["number"])
-        if number is not None:
-            if any(_alike(words, other) for other in numbered.get(number, ())):
-                continue
-            numbered.setdefault(number, []).append(words)
-        elif any(_alike(words, key[1]) for key in kept):
+        earlier = found if number is None else numbered.setdefault(number, [])
+        known = next((known for known in earlier if _alike(words, known.words)), None)
+        if known:
+            known.repeats.append((start, end))
             continue
-        decision = to_decision(match)
-        kept.setdefault((number, words), _Determination(number, start, end, decision, words))
-    found = list(kept.values())
+        found.append(_Determination(number, start, end, to_decision(match), words))
+        if number is not None:
+            numbered[number].append(found[-1])
     if all(determination.number for determination in found):
         found.sort(key=lambda determination: determination.number or 0)
     return found
