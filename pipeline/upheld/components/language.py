@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package, load_config, load_meta
 
 from upheld.components.extensions import set_letter
+from upheld.components.tokens import LetterDefaults
 from upheld.layout import Letter
 
 
@@ -20,6 +21,8 @@ class LetterEnglish(English):  # type: ignore[no-untyped-call]
 
     The text of the `Doc` is the source text of the letter, so its offsets are the letter's.
     """
+
+    Defaults = LetterDefaults
 
     def to_doc(self, letter: Letter) -> Doc:
         """Make an unprocessed `Doc` of a letter's source text that carries the letter."""

@@ -1,0 +1,26 @@
+"""Where a token ends in badly extracted text: spaCy's English rules and what they lack."""
+
+from __future__ import annotations
+
+from spacy.lang.en import EnglishDefaults
+
+# Each stands where extraction lost a space (`8/10.She`, `HA.No`, `pain(6/10)`, `L4-5,L5-S1`) or
+# between the parts of a compound (`10%/baclofen`).
+_INFIXES = (
+    r"(?<=[0-9%)])\.(?=[A-Za-z])",
+    r"(?<=[A-Z][A-Z])\.(?=[A-Z][a-z])",
+    r"(?<=[a-z][A-Z])\.(?=[A-Z])",
+    r"(?<=[A-Za-z0-9])[()](?=[A-Za-z0-9])",
+    r"(?<=[0-9]),(?=[A-Za-z])",
+    r"(?<=[A-Za-z]),(?=[0-9])",
+    r"(?<=%)/(?=[A-Za-z])",
+)
+# A full stop behind a unit that ends in one capital: `0.4 mg/dL.`, `3.8 mV.`
+_SUFFIXES = (r"(?<=[a-z][A-Z])\.",)
+
+
+class LetterDefaults(EnglishDefaults):
+    """spaCy's English with the project's own rules for tokens."""
+
+    infixes = (*(EnglishDefaults.infixes or ()), *_INFIXES)  # type: ignore[assignment]
+    suffixes = (*(EnglishDefaults.suffixes or ()), *_SUFFIXES)
