@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import random
 from dataclasses import asdict
 
 import pytest
 
-from noise import NOISES
 from samples import FURTHER, SAMPLES, Sample, expected_meaning, load_samples, meaning
+from upheld.corpus.typesetting import SETTINGS, WITH_FOOTERS, typeset
 from upheld.extraction import Extraction, to_record
 from upheld.layout import lay_out
 from upheld.reading import SourceText
@@ -38,16 +37,15 @@ def test_sample_gives_its_record(sample: Sample) -> None:
             assert item["rationale"]["end"] == expected["rationale"]["end"]
 
 
-@pytest.mark.parametrize("noise", NOISES)
+@pytest.mark.parametrize("noise", SETTINGS)
 @pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.id)
 def test_sample_reads_the_same_through_noise(sample: Sample, noise: str) -> None:
     number = sample.expected["letter"]["case_number"]
-    options = {}
-    if "number" in inspect.signature(NOISES[noise]).parameters:
-        if number is None:
-            pytest.skip("a letter without a case number has no footer that could bear one")
-        options["number"] = number
-    noisy = NOISES[noise](sample.text, random.Random(sample.id), **options)
+    if number is None and noise in WITH_FOOTERS:
+        pytest.skip("a letter without a case number has no footer that could bear one")
+    noisy, _ = typeset(
+        sample.text, [], [noise], rng=random.Random(sample.id), number=number or "none"
+    )
     letter = lay_out(SourceText("letter", noisy))
     assert meaning(letter) == expected_meaning(sample)
 

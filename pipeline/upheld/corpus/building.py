@@ -1,0 +1,135 @@
+"""Corpora in the forms that training reads: spaCy `DocBin` files and `datasets` folders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import datasets
+from spacy.tokens import Doc, DocBin, Span
+
+from upheld.components import LetterEnglish
+from upheld.corpus.document import Document, LabelledSpan
+from upheld.corpus.folder import Corpus
+from upheld.corpus.splits import SIDES
+from upheld.layout import lay_out
+from upheld.reading.reflow import ReflowedText, reflow
+from upheld.reading.source import SourceText
+
+_FEATURES = datasets.Features(
+    {
+        "id": datasets.Value("string"),
+        "part": datasets.Value("string"),
+        "family": datasets.Value("string"),
+        "tokens": datasets.List(datasets.Value("string")),
+        "starts": datasets.List(datasets.Value("int64")),
+        "tags": datasets.List(datasets.Value("string")),
+    }
+)
+
+
+@dataclass
+class Built:
+    """What was built: documents and spans by side, and the spans that no clinical part holds.
+
+    `lost` holds document, start, end and label of each such span: none is lost in silence.
+    """
+
+    documents: Counter[str] = field(default_factory=Counter)
+    spans: Counter[str] = field(default_factory=Counter)
+    lost: list[tuple[str, LabelledSpan, str]] = field(default_factory=list)
+
+
+def build(corpus: Corpus, out: Path) -> Built:
+    """Write `<side>.spacy` for each side of a corpus, and the `datasets` folder `<side>/` where it has documents.
+
+    A `Doc` is the reflowed text of one document, as the entity model reads it; its user data name
+    the document (`id`, `part`, `family`, `case`). `doc.spans["clinical"]` holds the parts that carry
+    spans: gold entities lie in them alone. A row of a `datasets` folder holds the same document as
+    `tokens`, `starts` (offsets of the tokens in the source text) and `tags` (IOB).
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    built = Built()
+    for side in SIDES:
+        docs = list(to_docs(corpus.side(side), built, side))
+        DocBin(docs=docs, store_user_data=True).to_disk(out / f"{side}.spacy")
+        rows = [_row(doc) for doc in docs]
+        columns = {name: [row[name] for row in rows] for name in _FEATURES}
+        if rows:  # `datasets` saves a folder without rows, but cannot load it.
+            datasets.Dataset.from_dict(columns, features=_FEATURES).save_to_disk(str(out / side))
+    return built
+
+
+def to_docs(documents: Iterable[Document], built: Built, side: str = "") -> Iterator[Doc]:
+    """Give each document as a spaCy `Doc` over its reflowed text; counts go into `built`."""
+    nlp = LetterEnglish()
+    for document in documents:
+        text = document.text[: document.annotated]
+        view = reflow(text)
+        doc = nlp.make_doc(view.text)
+        doc.user_data.update(
+            id=document.id,
+            part=document.part,
+            family=document.family or "",
+            case=document.case,
+            source_starts=[view.to_source(t.idx, t.idx + len(t))[0] for t in doc],
+        )
+        clinical = _clinical_parts(doc, document, text, view)
+        doc.spans["clinical"] = clinical
+        ents, lost = _entities(doc, document, view, clinical)
+        doc.set_ents(ents, default="outside")
+        built.documents[side] += 1
+        built.spans[side] += len(ents)
+        built.lost += lost
+        yield doc
+
+
+def _clinical_parts(doc: Doc, document: Document, text: str, view: ReflowedText) -> list[Span]:
+    if document.family is None:
+        return [Span(doc, 0, len(doc), "report")] if len(doc) else []
+    letter = lay_out(SourceText(document.id, text))
+    parts = [
+        doc.char_span(
+            view.to_view(part.start),
+            view.to_view(part.end),
+            label="letter",
+            alignment_mode="expand",
+        )
+        for part in letter.clinical_parts()
+    ]
+    return [part for part in parts if part is not None]
+
+
+def _entities(
+    doc: Doc, document: Document, view: ReflowedText, clinical: Sequence[Span]
+) -> tuple[list[Span], list[tuple[str, LabelledSpan, str]]]:
+    """Carry the gold spans over to the view, and say which could not be carried and why."""
+    inside = {index for part in clinical for index in range(part.start, part.end)}
+    ents, lost = [], []
+    for span in sorted(document.label):
+        start, end = view.to_view(span.start), view.to_view(span.end)
+        ent = doc.char_span(start, end, label=span.label)
+        if ent is None:
+            lost.append((document.id, span, "off the tokens of the reflowed text"))
+        elif not inside.issuperset(range(ent.start, ent.end)):
+            lost.append((document.id, span, "outside the clinical parts that the reader finds"))
+        else:
+            ents.append(ent)
+    return ents, lost
+
+
+def _row(doc: Doc) -> dict[str, object]:
+    return {
+        "id": doc.user_data["id"],
+        "part": doc.user_data["part"],
+        "family": doc.user_data["family"],
+        "tokens": [token.text for token in doc],
+        "starts": doc.user_data["source_starts"],
+        "tags": [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc],
+    }
