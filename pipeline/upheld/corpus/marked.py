@@ -75,10 +75,12 @@ def _read_front(lines: str) -> dict[str, Any]:
 
 def _require_words(marked: Marked) -> None:
     """Refuse marks that begin or end with white space: setting the lines would hide it."""
-    for mark in (*marked.spans, *marked.items):
-        words = marked.text[mark.start : mark.end]
+    places = [(span.start, span.end) for span in marked.spans]
+    places += [(item.start, item.end) for item in marked.items]
+    for start, end in places:
+        words = marked.text[start:end]
         if not words or words != words.strip():
-            line = marked.text.count("\n", 0, mark.start) + 1
+            line = marked.text.count("\n", 0, start) + 1
             raise CorpusError(
                 f"line {line} of the letter: a mark is empty, or has white space at an edge"
             )

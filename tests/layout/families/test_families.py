@@ -238,3 +238,14 @@ def test_clinical_parts_are_what_a_reviewer_wrote_of_the_patient() -> None:
     )
     parts = [letter.text[part.start : part.end].strip() for part in letter.clinical_parts()]
     assert parts == ["The decisions are set forth below:", "MRI", "The records do not tell why."]
+
+
+def test_a_name_that_divides_the_rationale_of_a_form_has_a_section() -> None:
+    text = FORM.format(
+        issues="1. MRI of the knee\n2. Six visits of acupuncture",
+        heading=HEADING.format(verb="IS NOT"),
+        rationale="MRI of the knee: It is stable. No.\n\nAcupuncture visits: They did not help. No.",
+    )
+    letter = lay_out(SourceText("form", text))
+    names = [(letter.text[s.start : s.end], s.item) for s in letter.sections if s.name == "request"]
+    assert names == [("MRI of the knee", 1), ("Acupuncture visits", 2)]

@@ -158,11 +158,23 @@ def _parts(
             # What stands above a divided box holds for every part of it.
             shared = split_guidelines(text, start, _divisions(text, start, end)[0][0])
             found = Parts((*shared.claims, *found.claims), (*shared.reviewer, *found.reviewer))
-    span = None
+    span: Part | None = None
+    titles: tuple[Part, ...] = ()
     if rationale:
         span = _own(text, *outline.content(rationale), requests, index)
+        titles = _titles(text, *outline.content(rationale), span[0])
         span = span if text[span[0] : span[1]].strip() else None
-    return Parts(found.claims, found.reviewer, span)
+    return Parts(found.claims, found.reviewer, span, titles)
+
+
+def _titles(text: str, start: int, end: int, own_start: int) -> tuple[Part, ...]:
+    """Give the name that divides a box in front of the part that begins at `own_start`, if one does."""
+    titles = [
+        request_span(text, at, stop)
+        for at, stop in _divisions(text, start, end)
+        if stop == own_start
+    ]
+    return tuple((at, stop) for at, stop in titles if re.search(r"\w\w", text[at:stop]))
 
 
 def _own(text: str, start: int, end: int, requests: list[Part], index: int) -> Part:
