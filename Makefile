@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SAMPLES := annotations/samples/letters
 REAL_LETTERS := $(wildcard ../shared/letters)
+REPORTS := $(addprefix --reports ,$(wildcard ../shared/reports/reports.jsonl))
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types format bench wheel check clean
+.PHONY: help setup run corpus test lint types format bench wheel check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,6 +25,11 @@ $(STAMP): pyproject.toml constraints.txt
 
 run: setup ## Read the sample letters (and those of ../shared where it is) into out/
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/upheld extract $(SAMPLES) $(REAL_LETTERS) --format table --format csv --out out
+
+corpus: setup ## Check, build into out/corpus and count the annotated corpus
+	$(BIN)/upheld corpus check --quiet $(REPORTS) annotations
+	$(BIN)/upheld corpus build --out out/corpus $(REPORTS) annotations
+	$(BIN)/upheld corpus stats $(REPORTS) annotations
 
 test: setup ## Pass all tests
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)

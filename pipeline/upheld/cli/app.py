@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from upheld import __version__
+from upheld.cli.corpus import app as corpus
 from upheld.cli.extract import extract
 from upheld.cli.show import show
 
@@ -40,6 +41,7 @@ def upheld(
 
 app.command()(extract)
 app.command()(show)
+app.add_typer(corpus)
 
 
 def main() -> None:
