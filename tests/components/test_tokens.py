@@ -11,6 +11,8 @@ from upheld.components import LetterEnglish
     ("text", "tokens"),
     [
         ("CRP 0.4 mg/dL. Next", "CRP|0.4|mg|/|dL|.|Next"),
+        ("at 36 m/s. Then 5 mL/h.", "at|36|m|/|s|.|Then|5|mL|/|h|."),
+        ("MRI L/S. Pain w/o meds", "MRI|L|/|S|.|Pain|w/o|meds"),
         ("120mg/dL.Next", "120mg|/|dL|.|Next"),
         ("r/o HA.No fever", "r|/|o|HA|.|No|fever"),
         ("L4-5.MRI", "L4|-|5|.|MRI"),

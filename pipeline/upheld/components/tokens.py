@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from spacy.lang.en import EnglishDefaults
 
 # Each stands where extraction lost a space (`8/10.She`, `HA.No`, `pain(6/10)`, `L4-5,L5-S1`) or
@@ -15,8 +17,12 @@ _INFIXES = (
     r"(?<=[A-Za-z]),(?=[0-9])",
     r"(?<=%)/(?=[A-Za-z])",
 )
-# A full stop behind a unit that ends in one capital: `0.4 mg/dL.`, `3.8 mV.`
-_SUFFIXES = (r"(?<=[a-z][A-Z])\.",)
+# A full stop behind a unit that ends in one capital (`0.4 mg/dL.`, `3.8 mV.`), or behind the single letter
+# that a slash parts off (`36 m/s.`, `L/S.`).
+_SUFFIXES = (r"(?<=[a-z][A-Z])\.", r"(?<=[A-Za-z0-9]/[A-Za-z])\.")
+
+# English keeps `s.` and its like together as initials: here they end units (`36 m/s.`, `5 mL/h.`).
+_NO_INITIALS = {f"{letter}." for letter in ascii_lowercase}
 
 
 class LetterDefaults(EnglishDefaults):
@@ -24,3 +30,8 @@ class LetterDefaults(EnglishDefaults):
 
     infixes = (*(EnglishDefaults.infixes or ()), *_INFIXES)  # type: ignore[assignment]
     suffixes = (*(EnglishDefaults.suffixes or ()), *_SUFFIXES)
+    tokenizer_exceptions = {  # noqa: RUF012 - as spaCy declares it.
+        text: tokens
+        for text, tokens in (EnglishDefaults.tokenizer_exceptions or {}).items()
+        if text not in _NO_INITIALS
+    }
