@@ -13,6 +13,7 @@ from upheld.components import LetterEnglish
         ("CRP 0.4 mg/dL. Next", "CRP|0.4|mg|/|dL|.|Next"),
         ("at 36 m/s. Then 5 mL/h.", "at|36|m|/|s|.|Then|5|mL|/|h|."),
         ("MRI L/S. Pain w/o meds", "MRI|L|/|S|.|Pain|w/o|meds"),
+        ("hepatitis C. Type I. TKA.UR", "hepatitis|C|.|Type|I|.|TKA|.|UR"),
         ("120mg/dL.Next", "120mg|/|dL|.|Next"),
         ("r/o HA.No fever", "r|/|o|HA|.|No|fever"),
         ("L4-5.MRI", "L4|-|5|.|MRI"),

@@ -11,15 +11,17 @@ from spacy.lang.en import EnglishDefaults
 _INFIXES = (
     r"(?<=[0-9%)])\.(?=[A-Za-z])",
     r"(?<=[A-Z][A-Z])\.(?=[A-Z][a-z])",
+    r"(?<=[A-Z]{3})\.(?=[A-Z][A-Z])",
     r"(?<=[a-z][A-Z])\.(?=[A-Z])",
     r"(?<=[A-Za-z0-9])[()](?=[A-Za-z0-9])",
     r"(?<=[0-9]),(?=[A-Za-z])",
     r"(?<=[A-Za-z]),(?=[0-9])",
     r"(?<=%)/(?=[A-Za-z])",
 )
-# A full stop behind a unit that ends in one capital (`0.4 mg/dL.`, `3.8 mV.`), or behind the single letter
-# that a slash parts off (`36 m/s.`, `L/S.`).
-_SUFFIXES = (r"(?<=[a-z][A-Z])\.", r"(?<=[A-Za-z0-9]/[A-Za-z])\.")
+# A full stop behind a unit that ends in one capital (`0.4 mg/dL.`, `3.8 mV.`), behind the single letter
+# that a slash parts off (`36 m/s.`, `L/S.`), and behind a lone capital, which ends names more often than it
+# stands for one (`hepatitis C.`, `type I.`).
+_SUFFIXES = (r"(?<=[a-z][A-Z])\.", r"(?<=[A-Za-z0-9]/[A-Za-z])\.", r"(?<=^[A-Z])\.")
 
 # English keeps `s.` and its like together as initials: here they end units (`36 m/s.`, `5 mL/h.`).
 _NO_INITIALS = {f"{letter}." for letter in ascii_lowercase}

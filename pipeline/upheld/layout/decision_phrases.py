@@ -23,6 +23,7 @@ _ADVERB = (
     r"(?:,? (?:therefore|thus|hence|hereby|also|then|in fact|considered|deemed|judged|felt to be|found to be|to be"
     r"|[a-z]{3,14}ly),?)"
 )
+_VERBLESS_END = r"(?=[\s.]{0,4}$)"
 _UPHELD = (
     r"(?:(?:\b|(?<=is)|(?<=are)|(?<=was))not|\b(?:cannot|never)|n['\u2019]t) (?:be)?"
     + _ADVERB
@@ -35,12 +36,15 @@ _UPHELD = (
     + _MEDICALLY,
     r"medical necessity[^.;,]{0,120}? (?:not|cannot|never|yet to)\b",
     r"\b(?:no|lack of|without|absence of|insufficient evidence of) medical necessity",
+    r"\b(?:not|cannot|unable to) (?:find|see|establish|recognize|discern) (?:any |the )?medical necessity",
     r"(?:does|do|did) not (?:meet|support|establish|demonstrate|satisfy)"
     r"[^.;]{0,60}(?:medical )?necessity",
     r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
     r"|be|should be|must be|stands?)(?: (?:therefore|hereby|thus))? (?:not )?(?:upheld|sustained|affirmed|supported"
     r"|maintained)",
     r"\b(?:denial|refusal|non-?certification)[^.;]{0,40}? (?:therefore )?(?:stands?|remains? in (?:force|place))\b",
+    r"\b(?:denial|non-?certification|determination|decision) (?:upheld|sustained|affirmed)"
+    + _VERBLESS_END,
     r"\bno (?:good )?(?:ground|reason|basis|cause)s? (?:is seen |was found )?to (?:disturb|overturn|reverse|change)",
     r"\b(?:uphold|affirm|sustain|agree with)(?:s|ing)? the (?:[a-z/]+ ){0,3}"
     r"(?:denial|non-?cert|determination|decision)",
@@ -57,6 +61,10 @@ _OVERTURNED = (
     r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
     r"|be|should be|must be)(?: (?:therefore|hereby|thus))? (?:overturned|reversed|set aside)",
     r"\b(?:overturn|reverse)(?:s|ing)? the (?:[a-z/]+ ){0,3}(?:denial|non-?cert|determination|decision)",
+    # Without a verb, as terse hands write: `Medically necessary.`, `UR decision overturned.`
+    _MEDICALLY + _VERBLESS_END,
+    r"(?:denial|non-?certification|determination|decision|modification) (?:overturned|reversed)"
+    + _VERBLESS_END,
 )
 _WEAK_UPHELD = (
     r"\bcriteria (?:is|are|was|were|have|has)? ?(?:not|n['\u2019]t)(?: been)? (?:met|satisfied|fulfilled)",

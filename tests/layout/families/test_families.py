@@ -81,6 +81,11 @@ CASES = {
         "1. An ESI is medically necessary when the root is affected.\n2. Therapy has failed.</rationale>",
         "imr-2015",
     ),
+    "a bracket that ends in a number": (
+        f"{NUMBERED}1. <item overturned>Evaluation (qty: 1)</item> is medically necessary.{LABELS}\n\n"
+        f"2. <item upheld>Cane</item> is not medically necessary.{LABELS}",
+        "imr-2015",
+    ),
     "a conclusion inside a rationale": (
         f"{NUMBERED}1. <item upheld>ESI</item> is not medically necessary.\n\nDecision rationale: <rationale>No root.\n"
         "The request for an ESI is not medically necessary.</rationale>",

@@ -145,6 +145,24 @@ def test_patient(prose: str, age: int | None, sex: str | None) -> None:
             None,
             "Ohio",
         ),
+        (
+            "Board certified, Orthopedic Surgery; California license. In practice over 5 years.",
+            *("Orthopedic Surgery", None, "California"),
+        ),
+        (
+            "He/she is certified by the American Board in Preventive Medicine and license held in Oregon.",
+            *("Preventive Medicine", None, "Oregon"),
+        ),
+        (
+            "The reviewer holds board certification in Internal Medicine and a Texas license.",
+            *("Internal Medicine", None, "Texas"),
+        ),
+        (
+            "A physician Board Certified in Family Practice decided this.",
+            "Family Practice",
+            None,
+            None,
+        ),
         ("The reviewer is a physician.", None, None, None),
     ],
 )

@@ -81,7 +81,11 @@ def _to_drafts(outline: Outline, found: list[_Sentence]) -> list[ItemDraft]:
 def _sentences(outline: Outline, start: int) -> list[_Sentence]:
     """List every sentence that could be an item, by where it starts."""
     text = outline.text
-    starts = {m.start(): int(m["number"]) for m in _NUMBER.finditer(text, start)}
+    starts = {
+        m.start(): int(m["number"])
+        for m in _NUMBER.finditer(text, start)
+        if not _closes_bracket(text, m)
+    }
     candidates = dict.fromkeys((m.start() for m in _PARAGRAPH.finditer(text, start)), 0) | starts
     boundary = sorted([*starts, len(text)])
     found: list[_Sentence] = []
@@ -95,6 +99,13 @@ def _sentences(outline: Outline, start: int) -> list[_Sentence]:
         if sentence:
             found.append(sentence)
     return found
+
+
+def _closes_bracket(text: str, number: re.Match[str]) -> bool:
+    """Say whether a number is the end of a bracket, as in `(qty: 1)`, and starts nothing."""
+    line = text.rfind("\n", 0, number.start()) + 1
+    before = text[max(line, number.start() - 80) : number.start()]
+    return "(" not in number.group() and before.count("(") > before.count(")")
 
 
 def _inverted(text: str, position: int, number: int, limit: int) -> _Sentence | None:

@@ -28,6 +28,10 @@ _LICENSED = (
         + r"\s{0,4}"
         + _STATE_LIST
     ),
+    re.compile(
+        phrase(r"(?i:licens(?:ed?|ure)) ?(?::|(?i:held in|is that of|from)) ") + _STATE_LIST
+    ),
+    re.compile(_STATE_LIST + phrase(r" (?i:(?:medical )?licens(?:e|ure)\b)")),
 )
 _CERTIFIED_LABEL = re.compile(
     phrase(r"certifications?(?:\(s\))?/ ?special(?:ty|ties)(?:\(s\))? ?: ")
@@ -35,7 +39,10 @@ _CERTIFIED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(
-    phrase(r"\bboard ?-? certifi(?:ed|cation) (?:physician )?(?:in|by the American Board of) ")
+    phrase(
+        r"\b(?:board ?-? certifi(?:ed|cation) (?:physician )?(?:in|by the American Board (?:of|in)|[,:])"
+        r"|certified (?:by the American Board )?(?:in|of)) "
+    )
     + r"(?P<specialty>(?:[^.;\n]|\n(?!\n)){3,160})",
     re.IGNORECASE,
 )
@@ -51,7 +58,7 @@ _SUBSPECIALTY = re.compile(
 _TAIL = re.compile(
     r"[\s,]{1,3}(?:(?:and|who|he/she|with|but|she|he)\s{1,3}){0,2}"
     r"(?:(?:is|are|was|has|holds?|have|had|an?|been|also|currently|actively)\s{1,3}){0,3}"
-    r"(?:licen[sc]|practi[cs](?:es|ing)\b|active|affiliat|been|the\b|has\b|holds\b|state"
+    r"(?:(?:[a-z]{4,13}\s{1,3}){0,2}licen[sc]|decided|treats|practi[cs](?:es|ing)\b|active|affiliat|been|the\b|has\b|holds\b|state"
     r"|in\s{1,3}(?:active|full)|sub-?special|years|more\b|over\b|at\s{1,3}least).{0,200}$"
     r"|[\s,]{1,3}and\s{1,3}(?:in|is|has)\b.{0,200}$",
     re.IGNORECASE | re.DOTALL,
