@@ -25,6 +25,8 @@ from upheld.layout.decision_phrases import conclusion, sentence_decision
         ("The UR denial should be overturned.", "overturned"),
         ("UR decision overturned.", "overturned"),
         ("Celebrex medically necessary.", "overturned"),
+        ("Medically necessary; overturned.", "overturned"),
+        ("Not medically necessary as written.", "upheld"),
         ("Pillow not medically necessary.", "upheld"),
         ("Denial upheld.", "upheld"),
         ("I can not find medical necessity.", "upheld"),

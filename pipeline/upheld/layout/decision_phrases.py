@@ -23,7 +23,9 @@ _ADVERB = (
     r"(?:,? (?:therefore|thus|hence|hereby|also|then|in fact|considered|deemed|judged|felt to be|found to be|to be"
     r"|[a-z]{3,14}ly),?)"
 )
-_VERBLESS_END = r"(?=[\s.]{0,4}$)"
+_VERBLESS_END = (
+    r"(?=(?: as written| as requested)?(?:; (?:overturned|upheld|certified))?[\s.]{0,4}$)"
+)
 _UPHELD = (
     r"(?:(?:\b|(?<=is)|(?<=are)|(?<=was))not|\b(?:cannot|never)|n['\u2019]t) (?:be)?"
     + _ADVERB

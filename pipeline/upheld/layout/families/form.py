@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from upheld.layout.decision_phrases import conclusion, sentence_decision
 from upheld.layout.draft import ItemDraft, Part, Parts, request_span, split_guidelines
+from upheld.layout.families.grouped import grouped_parts
 from upheld.layout.headings import Heading, Outline
 from upheld.layout.letter import Decision, SectionName
 from upheld.layout.phrases import ENUMERATOR, sentences
@@ -154,9 +155,10 @@ def _parts(
         start, end = outline.content(guidelines)
         own_start, own_end = _own(text, start, end, requests, index)
         found = split_guidelines(text, own_start, own_end)
-        if (own_start, own_end) != (start, end):
+        divisions = _divisions(text, start, end)
+        if (own_start, own_end) != (start, end) and divisions:
             # What stands above a divided box holds for every part of it.
-            shared = split_guidelines(text, start, _divisions(text, start, end)[0][0])
+            shared = split_guidelines(text, start, divisions[0][0])
             found = Parts((*shared.claims, *found.claims), (*shared.reviewer, *found.reviewer))
     span: Part | None = None
     titles: tuple[Part, ...] = ()
@@ -183,6 +185,9 @@ def _own(text: str, start: int, end: int, requests: list[Part], index: int) -> P
     A name may stand for several issues (`Physical therapy, both requests:`): each issue has the
     part whose name shares most words with it.
     """
+    groups = grouped_parts(text, start, end, len(requests))
+    if groups:
+        return groups[index]
     divisions = _divisions(text, start, end) if len(requests) > 1 else []
     if len(divisions) < 2 or text[start : divisions[0][0]].count(".") > 2:
         return start, end
