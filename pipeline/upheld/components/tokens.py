@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_lowercase
 
 from spacy.lang.en import EnglishDefaults
+from spacy.lang.tokenizer_exceptions import emoticons
 
 # Each stands where extraction lost a space (`8/10.She`, `HA.No`, `pain(6/10)`, `L4-5,L5-S1`) or
 # between the parts of a compound (`10%/baclofen`).
@@ -17,14 +19,24 @@ _INFIXES = (
     r"(?<=[0-9]),(?=[A-Za-z])",
     r"(?<=[A-Za-z]),(?=[0-9])",
     r"(?<=%)/(?=[A-Za-z])",
+    r"(?<=[A-Za-z]{4})/(?=[0-9])",
+    r"(?<=[A-Za-z0-9%)\]])[.:;?]{1,2},(?=\S)",  # A line break that became a comma: `hip.,NECK`.
+    r"(?<=[.:;?)]),(?=\S)",
+    r"(?<=[0-9])%(?=[.:;,)])",
+    r"(?<=[A-Za-z0-9])\)(?=[.:;,])",
+    r"(?<=[a-z]{3})\.(?=[a-z]{3})",
 )
 # A full stop behind a unit that ends in one capital (`0.4 mg/dL.`, `3.8 mV.`), behind the single letter
 # that a slash parts off (`36 m/s.`, `L/S.`), and behind a lone capital, which ends names more often than it
 # stands for one (`hepatitis C.`, `type I.`).
 _SUFFIXES = (r"(?<=[a-z][A-Z])\.", r"(?<=[A-Za-z0-9]/[A-Za-z])\.", r"(?<=^[A-Z])\.")
 
-# English keeps `s.` and its like together as initials: here they end units (`36 m/s.`, `5 mL/h.`).
-_NO_INITIALS = {f"{letter}." for letter in ascii_lowercase}
+# English keeps `s.` and its like together as initials: here they end units (`36 m/s.`, `5 mL/h.`). What it takes
+# for an emoticon is the end of a bracket (`C7-8)`).
+_NO_SPECIALS = emoticons | {f"{letter}." for letter in ascii_lowercase}
+
+# spaCy takes any `word.word` for an address; where a space is lost (`thrombosis.cardiovascular`) it is none.
+_ADDRESS = re.compile(r"(?i)(?:(?:https?://|www\.)\S{3,}|[^\s@]{1,64}@[^\s@]{1,253}\.[a-z]{2,})$")
 
 
 class LetterDefaults(EnglishDefaults):
@@ -35,5 +47,6 @@ class LetterDefaults(EnglishDefaults):
     tokenizer_exceptions = {  # noqa: RUF012 - as spaCy declares it.
         text: tokens
         for text, tokens in (EnglishDefaults.tokenizer_exceptions or {}).items()
-        if text not in _NO_INITIALS
+        if text not in _NO_SPECIALS
     }
+    url_match = _ADDRESS.match
