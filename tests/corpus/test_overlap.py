@@ -42,6 +42,11 @@ def corpus(first: str, second: str) -> Corpus:
             " whose elbows suffer from brushes held overhead all week.",
             False,
         ),
+        (
+            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. One hand.",
+            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. Two hands.",
+            False,
+        ),
         ("He has [[DIAGNOSIS|knee pain]].", "She has [[DIAGNOSIS|knee pain]].", False),
     ],
 )

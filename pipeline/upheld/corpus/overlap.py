@@ -11,8 +11,10 @@ from datasketch import MinHash, MinHashLSH
 from upheld.corpus.document import Document
 from upheld.corpus.folder import Corpus
 
-# Words in a row that no fixed phrase of the format has once numbers and dates are out.
+# Words in a row, of which so many stand in labelled spans: the fixed phrases of the format, which authors share,
+# hold the two or three of a request between them.
 RUN = 20
+_LABELLED = 4
 _PERMUTATIONS = 128
 _JACCARD = 0.35
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,8 +37,8 @@ class Shared:
 def shared_passages(corpus: Corpus, held_out: str = "test", *, run: int = RUN) -> list[Shared]:
     """Find the documents outside a side that share long passages with one on it.
 
-    Only the annotated clinical words count: a passage is `run` words in a row, of which at least
-    one stands in a labelled span, so that the fixed phrases of the format are none. Beside it,
+    A passage is `run` words in a row, numbers aside, of which four or more stand in labelled spans, so
+    that the fixed phrases of the format are none. Beside it,
     MinHash finds documents alike on the whole.
     """
     inside = corpus.side(held_out)
@@ -72,7 +74,7 @@ def _alike(inside: list[Document], outside: list[Document]) -> Iterator[Shared]:
 
 
 def _runs(document: Document, run: int) -> Iterator[str]:
-    """Give every run of words that touches a labelled span."""
+    """Give every run of words of which enough stand in labelled spans."""
     words = [(m.start(), m.end(), m.group().lower()) for m in _words(document)]
     labelled = [False] * len(words)
     spans = sorted(document.label)
@@ -82,7 +84,7 @@ def _runs(document: Document, run: int) -> Iterator[str]:
             at += 1
         labelled[position] = at < len(spans) and spans[at].start < end
     for first in range(len(words) - run + 1):
-        if any(labelled[first : first + run]):
+        if sum(labelled[first : first + run]) >= _LABELLED:
             yield " ".join(word for _, _, word in words[first : first + run])
 
 
