@@ -43,8 +43,10 @@ def corpus(first: str, second: str) -> Corpus:
             False,
         ),
         (
-            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. One hand.",
-            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. Two hands.",
+            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. One hand goes on from here in"
+            " words of its own about a roofer, his dog, the ladder that slid and a winter without any work at all.",
+            f"{PHRASE} For it is asked: [[TREATMENT|Norco]] [[MEASUREMENT|10 mg]]. Another says that nobody at the"
+            " cannery saw how it came about, that she finished her shift and drove home through heavy traffic.",
             False,
         ),
         ("He has [[DIAGNOSIS|knee pain]].", "She has [[DIAGNOSIS|knee pain]].", False),
