@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
+from corpora import LETTER
 from files import make_pdf, make_zip
 from samples import ROOT, SAMPLES
 from upheld.extraction import SCHEMAS
@@ -24,7 +25,9 @@ FENCES = [token for token in MarkdownIt().parse(README) if token.type == "fence"
 PYTHON = [fence.content for fence in FENCES if fence.info == "python"]
 CONSOLE = [fence.content for fence in FENCES if fence.info == "console"]
 COMMANDS = [
-    line[2:] for block in CONSOLE for line in block.splitlines() if line.startswith("$ upheld")
+    commands
+    for block in CONSOLE
+    if (commands := [line[2:] for line in block.splitlines() if line.startswith("$ upheld")])
 ]
 
 
@@ -66,23 +69,28 @@ def test_the_output_of_make_run_is_the_one_printed() -> None:
     assert [f"written: out/{name}.csv" for name in SCHEMAS] == after.splitlines()[1:]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_commands_run(command: str, tmp_path: Path, letter_text: str) -> None:
+@pytest.mark.parametrize("commands", COMMANDS, ids=lambda commands: commands[0])
+def test_commands_run_one_after_the_other(
+    commands: list[str], tmp_path: Path, letter_text: str
+) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text(letter_text, encoding="utf-8")
     (tmp_path / "letter.txt").write_text(letter_text, encoding="utf-8")
     (tmp_path / "letter.pdf").write_bytes(make_pdf(letter_text))
     (tmp_path / "archive.zip").write_bytes(make_zip({"a.txt": letter_text.encode()}))
     pd.DataFrame({"text": [letter_text]}).to_csv(tmp_path / "table.csv")
+    (tmp_path / "marked").mkdir()
+    (tmp_path / "marked" / "a.txt").write_text(LETTER, encoding="utf-8")
     program = f"{sys.executable} -m upheld"
-    run = subprocess.run(
-        command.replace("upheld", program, 1),
-        shell=True,
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr.decode()
+    for command in commands:
+        run = subprocess.run(
+            command.replace("upheld", program, 1),
+            shell=True,
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        )
+        assert run.returncode == 0, f"{command}: {run.stderr.decode()}"
 
 
 def test_the_tables_are_described_column_by_column() -> None:
@@ -99,7 +107,11 @@ def test_every_kind_of_file_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("annotations/*.md")), ids=lambda p: p.name
+    "page",
+    sorted(ROOT.glob("*.md"))
+    + sorted(ROOT.glob("annotations/*.md"))
+    + sorted(ROOT.glob("docs/*.md")),
+    ids=lambda p: p.name,
 )
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):

@@ -20,6 +20,7 @@ from upheld.layout.decision_phrases import conclusion, sentence_decision
         ("This isn't medically necessary.", "upheld"),
         ("Medical necessity of the unit has not been established.", "upheld"),
         ("Medical necessity has been established.", "overturned"),
+        ("Medical necessity of the unit cannot be shown.", "upheld"),
         ("The records do not establish medical necessity.", "upheld"),
         ("The denial of the pump is upheld.", "upheld"),
         ("The UR denial should be overturned.", "overturned"),

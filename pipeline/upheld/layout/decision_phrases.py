@@ -176,6 +176,9 @@ def sentence_decision(sentence: str, *, weak: bool = False) -> Decision | None:
     stands = max(upheld.finditer(sentence), key=re.Match.end, default=None)
     falls = max(overturned.finditer(sentence), key=re.Match.end, default=None)
     # Where both end at the same word, as in "is not medically necessary", the negation holds.
+    # So it does within one phrase, as in "medical necessity cannot be shown".
+    if stands and falls and stands.start() <= falls.start() < stands.end():
+        falls = None
     last = stands if stands and (not falls or stands.end() >= falls.end()) else falls
     if last is None:
         return None

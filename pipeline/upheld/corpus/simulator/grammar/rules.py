@@ -1,0 +1,49 @@
+"""The grammar: every rule a list of patterns, read from the data files beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Rules = Mapping[str, tuple[str, ...]]
+
+
+def load_tables(folder: str) -> dict[str, Any]:
+    """Read all data files (`.toml`) of a folder of the simulator into one table.
+
+    Raises:
+        ValueError: two files hold the same key.
+
+    """
+    found: dict[str, Any] = {}
+    for path in sorted(files(__package__.rpartition(".")[0]).joinpath(folder).iterdir(), key=str):
+        if path.name.endswith(".toml"):
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            if twice := found.keys() & tables.keys():
+                raise ValueError(f"{path.name}: {sorted(twice)[0]} stands in another file as well")
+            found |= tables
+    return found
+
+
+@cache
+def load_rules() -> Rules:
+    """Give the rules that any letter may use, by name."""
+    tables = load_tables("grammar") | load_tables("vocabulary/words")
+    return {name: tuple(value) for name, value in tables.items() if isinstance(value, list)}
+
+
+@cache
+def load_topics() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Give the patterns of all files of `grammar/topics`: topic, then use, then patterns.
+
+    Raises:
+        ValueError: two files hold the same topic.
+
+    """
+    return {
+        topic: {use: tuple(patterns) for use, patterns in uses.items()}
+        for topic, uses in load_tables("grammar/topics").items()
+    }

@@ -1,0 +1,1 @@
+"""From a case to the letter that tells of it."""

@@ -1,0 +1,124 @@
+"""The project's own corpus: sound, whole, split once for all, and as its data card says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from corpora import ANNOTATIONS, REPORTS
+from upheld.corpus.agreement import agreement
+from upheld.corpus.checking import check_corpus
+from upheld.corpus.document import FAMILIES
+from upheld.corpus.files import read_readings, read_standoff
+from upheld.corpus.folder import Corpus, load_corpus
+from upheld.corpus.overlap import shared_passages
+from upheld.corpus.splits import SIDES
+from upheld.corpus.statistics import count, to_markdown, totals
+
+CARD = (ANNOTATIONS / "README.md").read_text(encoding="utf-8")
+READINGS = ANNOTATIONS / "readings"
+
+
+@cache
+def corpus() -> Corpus:
+    return load_corpus(ANNOTATIONS, reports=REPORTS if REPORTS.is_file() else None)
+
+
+@cache
+def counts() -> pd.DataFrame:
+    return count(corpus().documents, corpus().splits)
+
+
+def letters() -> pd.DataFrame:
+    held = counts()
+    return held[held["part"] == "letters"]
+
+
+def test_there_is_no_error() -> None:
+    assert [str(fault) for fault in check_corpus(corpus()) if not fault.warning] == []
+
+
+def test_no_held_out_document_shares_a_passage() -> None:
+    assert shared_passages(corpus(), "test") == []
+    assert shared_passages(corpus(), "development") == []
+
+
+def test_the_check_would_find_a_shared_passage() -> None:
+    held = next(d for d in corpus().side("test") if d.family)
+    sides = dict(corpus().splits.sides) | {held.case: "test"}
+    copy = next(d for d in corpus().side("train") if d.family)
+    mixed = Corpus(
+        [held, type(copy)(**(vars(copy) | {"text": held.text, "label": held.label}))],
+        type(corpus().splits)(sides),
+    )
+    assert shared_passages(mixed)
+
+
+def test_letters_are_many_and_varied() -> None:
+    held = letters()
+    assert len(held) >= 150
+    assert set(held["family"]) == set(FAMILIES) - {"unknown"}
+    assert held.groupby("family").size().min() >= 25
+    assert held["author"].nunique() >= 12
+    assert held["items"].between(1, 12).all()
+    assert 0.15 <= held["overturned"].sum() / held["items"].sum() <= 0.27
+    years = {str(d.letter.get("case_number"))[:4] for d in corpus().documents if d.family}
+    assert len({year for year in years if re.fullmatch(r"CM[12]\d", year)}) >= 8
+
+
+def test_reports_are_enough_and_hold_no_words() -> None:
+    entries = [e for path in (ANNOTATIONS / "reports").glob("*.jsonl") for e in read_standoff(path)]
+    assert len(entries) == len({entry.id for entry in entries}) >= 80
+    assert all(entry.label and entry.extent for entry in entries)
+    for path in (ANNOTATIONS / "reports").glob("*.jsonl"):
+        assert '"text"' not in path.read_text(encoding="utf-8")
+
+
+def test_every_side_has_each_family_and_part() -> None:
+    held = counts()
+    for side in SIDES:
+        present = held[held["side"] == side]
+        assert set(present["family"]) >= set(FAMILIES) - {"unknown"}, side
+        assert set(present["part"]) == set(held["part"]), side
+
+
+def test_some_authors_are_held_out_whole() -> None:
+    sides = letters().groupby("author")["side"].agg(set)
+    assert sum(value == {"test"} for value in sides) >= 2
+
+
+@pytest.mark.parametrize("group", ["part", "side", "family"])
+def test_the_data_card_counts_what_is_there(group: str) -> None:
+    table = to_markdown(totals(counts(), group)).splitlines()
+    if corpus().absent:  # Without the reports the rows that count them as well differ.
+        table = [row for row in table if row.startswith(("| letters |", "| imr-"))]
+    missing = [row for row in table if row not in CARD]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "least"),
+    [("first.jsonl", "second.jsonl", 0.0), ("adjudicated-a.jsonl", "adjudicated-b.jsonl", 0.95)],
+)
+def test_the_data_card_tells_the_agreement(first: str, second: str, least: float) -> None:
+    values = agreement(read_readings(READINGS / first), read_readings(READINGS / second))
+    assert values["all"].f1 >= least
+    for label, value in values.items():
+        row = f"| {label} | {value.f1:.3f} | {value.both} | {value.first_only} | {value.second_only} |"
+        assert row in CARD, row
+
+
+def test_readings_are_of_all_letters() -> None:
+    names = {document.id for document in corpus().documents if document.part == "letters"}
+    for path in sorted(READINGS.glob("*.jsonl")):
+        assert set(read_readings(path)) == names, path.name
+
+
+@pytest.mark.skipif(not REPORTS.is_file(), reason="the reports are not here")
+def test_without_the_reports_the_letters_are_there() -> None:
+    alone = load_corpus(Path(ANNOTATIONS))
+    assert len(alone.absent) + len(alone.documents) == len(corpus().documents)
