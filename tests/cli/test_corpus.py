@@ -57,6 +57,7 @@ def test_stats(folder: Path) -> None:
     assert result.exit_code == 0
     assert "| train | 1 | 4 | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 0 |" in result.stdout
     assert "| author |" in result.stdout
+    assert all(line.startswith("| ") for line in result.stdout.splitlines() if line)
     assert run("stats", folder, "--by", "colour").exit_code == 2
 
 

@@ -30,9 +30,9 @@ Reports = Annotated[
 
 
 def say(words: str, *, error: bool = False) -> None:
-    """Print a line as it is, however long; errors go to standard error."""
+    """Print lines as they are, however long; errors go to standard error."""
     Console(stderr=error).print(
-        printable(words),
+        "\n".join(map(printable, words.split("\n"))),
         style="red" if error else None,
         markup=False,
         highlight=False,
