@@ -10,7 +10,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from rich.console import Console
@@ -91,43 +91,6 @@ def show_probabilities(console: Console, side: str) -> None:
     )
 
 
-def dictionary_f1(known: Iterable[Document], asked: Iterable[Document]) -> float:
-    """Give the exact-span F1 of the longest match of the spans that are known, label and all."""
-    labels: dict[str, Counter[str]] = {}
-    for document in known:
-        for span in document.label:
-            words = " ".join(document.text[span.start : span.end].lower().split())
-            labels.setdefault(words, Counter())[span.label] += 1
-    best = {words: counts.most_common(1)[0][0] for words, counts in labels.items()}
-    right = given = gold = 0
-    for document in asked:
-        if document.extra["layout"] in CLEAN:
-            found = set(_matches(document, best))
-            wanted = {(span.start, span.end, span.label) for span in document.label}
-            right, given, gold = (
-                right + len(found & wanted),
-                given + len(found),
-                gold + len(wanted),
-            )
-    return 2 * right / max(1, given + gold)
-
-
-def _matches(document: Document, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    words = list(re.finditer(r"[\w'./%#+-]*[\w%+]|[^\w\s]", document.text))
-    parts = lay_out(SourceText(document.id, document.text)).clinical_parts()
-    at = 0
-    while at < len(words):
-        for length in range(8, 0, -1):
-            chosen = words[at : at + length]
-            start, end = chosen[0].start(), chosen[-1].end()
-            label = known.get(" ".join(document.text[start:end].lower().split()))
-            if label and any(part.start <= start and end <= part.end for part in parts):
-                yield start, end, label
-                at += length - 1
-                break
-        at += 1
-
-
 def main() -> None:
     """Print the figures."""
     console = Console(width=100)
@@ -143,10 +106,6 @@ def main() -> None:
     for side in SIDES:
         show_probabilities(console, side)
         share, total = repetition(map(skeletons, simulate(200, seed=7, side=side)))
-        other = simulate(200, seed=8, side=side)
-        console.print(
-            f"{side}: F1 of a dictionary of 1,000 train letters {dictionary_f1(made[:1000], other):.3f}"
-        )
         console.print(
             f"{side}: of {total:,} sentences in 200 letters, {share:.1%} have a skeleton that stands"
             " in more than 5 letters"

@@ -13,7 +13,9 @@ import pytest
 from packaging.requirements import Requirement
 
 import upheld
+from corpora import REPORTS
 from samples import ROOT
+from upheld.corpus.files import read_texts
 
 PACKAGE = ROOT / "pipeline" / "upheld"
 RUN = 20  # Words in a row that no fixed phrase of the format has.
@@ -86,14 +88,29 @@ def test_the_project_names_no_machine_and_no_registry() -> None:
             assert found is None, f"{path.relative_to(ROOT)}: {found and found.group()}"
 
 
+def runs(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+
+
+def copied_from(others: set[str]) -> list[str]:
+    """Give where the project holds a run of words of these."""
+    return [
+        f"{path.relative_to(ROOT)}: {sorted(found)[0]}"
+        for path in tracked()
+        if path.suffix in {".py", ".md", ".txt", ".json", ".jsonl", ".toml", ".html"}
+        if (found := others & runs(path.read_text(encoding="utf-8", errors="replace")))
+    ]
+
+
 def test_no_sentence_of_the_real_letter_is_in_the_project(real_letter: Path) -> None:
-    words = re.findall(r"\w+", real_letter.read_text(encoding="utf-8").lower())
-    shingles = {" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
-    for path in tracked():
-        if path.suffix in {".py", ".md", ".txt", ".json", ".html"}:
-            held = re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace").lower())
-            copied = shingles & {" ".join(held[n : n + RUN]) for n in range(len(held) - RUN + 1)}
-            assert not copied, f"{path.relative_to(ROOT)}: {sorted(copied)[0]}"
+    assert copied_from(runs(real_letter.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.skipif(not REPORTS.is_file(), reason="the reports are not here")
+def test_no_sentence_of_a_report_is_in_the_project() -> None:
+    texts = read_texts(REPORTS).values()
+    assert copied_from(set().union(*map(runs, texts))) == []
 
 
 def test_every_command_of_the_makefile_explains_itself() -> None:

@@ -6,13 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+import datasets
 import pandas as pd
 import pytest
 
 from corpora import ANNOTATIONS, REPORTS
 from upheld.corpus.agreement import agreement
 from upheld.corpus.checking import check_corpus
-from upheld.corpus.document import FAMILIES
+from upheld.corpus.document import FAMILIES, LABELS
 from upheld.corpus.files import read_readings, read_standoff
 from upheld.corpus.folder import Corpus, load_corpus
 from upheld.corpus.overlap import shared_passages
@@ -110,6 +111,16 @@ def test_the_data_card_tells_the_agreement(first: str, second: str, least: float
     for label, value in values.items():
         row = f"| {label} | {value.f1:.3f} | {value.both} | {value.first_only} | {value.second_only} |"
         assert row in CARD, row
+
+
+def test_datasets_loads_the_letters_as_they_are(tmp_path: Path) -> None:
+    files = sorted(map(str, (ANNOTATIONS / "letters").glob("*.jsonl")))
+    loaded = datasets.load_dataset("json", data_files=files, cache_dir=str(tmp_path), split="train")
+    assert len(loaded) == len(letters())
+    assert {"id", "text", "label", "items"} <= set(loaded.column_names)
+    start, end, label = loaded[0]["label"][0]
+    assert loaded[0]["text"][int(start) : int(end)].strip()
+    assert label in LABELS
 
 
 def test_readings_are_of_all_letters() -> None:
