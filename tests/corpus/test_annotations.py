@@ -103,7 +103,12 @@ def test_the_data_card_counts_what_is_there(group: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "least"),
-    [("first.jsonl", "second.jsonl", 0.0), ("adjudicated-a.jsonl", "adjudicated-b.jsonl", 0.95)],
+    [
+        ("first.jsonl", "second.jsonl", 0.0),
+        ("adjudicated-a.jsonl", "adjudicated-b.jsonl", 0.95),
+        ("reports-first.jsonl", "reports-second.jsonl", 0.0),
+        ("reports-adjudicated-a.jsonl", "reports-adjudicated-b.jsonl", 0.95),
+    ],
 )
 def test_the_data_card_tells_the_agreement(first: str, second: str, least: float) -> None:
     values = agreement(read_readings(READINGS / first), read_readings(READINGS / second))
@@ -123,10 +128,13 @@ def test_datasets_loads_the_letters_as_they_are(tmp_path: Path) -> None:
     assert label in LABELS
 
 
-def test_readings_are_of_all_letters() -> None:
-    names = {document.id for document in corpus().documents if document.part == "letters"}
+def test_readings_are_of_all_documents() -> None:
+    letters_read = {document.id for document in corpus().documents if document.part == "letters"}
+    files = (ANNOTATIONS / "reports").glob("*.jsonl")
+    reports_read = {entry.id for path in files for entry in read_standoff(path)}
     for path in sorted(READINGS.glob("*.jsonl")):
-        assert set(read_readings(path)) == names, path.name
+        wanted = reports_read if path.name.startswith("reports-") else letters_read
+        assert set(read_readings(path)) == wanted, path.name
 
 
 @pytest.mark.skipif(not REPORTS.is_file(), reason="the reports are not here")

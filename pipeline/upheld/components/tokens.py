@@ -24,7 +24,8 @@ _INFIXES = (
     r"(?<=[.:;?)]),(?=\S)",
     r",{2,}",
     r"(?<=[0-9])%(?=[.:;,)])",
-    r"(?<=[A-Za-z0-9])\)(?=[.:;,])",
+    r"(?<=[A-Za-z0-9])\)(?=[.:;,<>=])",
+    r"(?<=\S)[<>=](?=[0-9])",
     r"(?<=[a-z]{3})\.(?=[a-z]{3})",
 )
 # A full stop behind a unit that ends in one capital (`0.4 mg/dL.`, `3.8 mV.`), behind the single letter
