@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,36 +86,32 @@ def _require_words(marked: Marked) -> None:
             )
 
 
-def _to_document(name: str, folder: str, values: Mapping[str, Any], markup: str) -> Document:
-    marked = parse(markup)
-    _require_words(marked)
-    layout = str(values.get("layout") or "plain").split("+")
-    if unknown := sorted(set(layout) - set(SETTINGS) - {"plain"}):
-        raise CorpusError(f"unknown layout {unknown[0]!r}: known are plain, {', '.join(SETTINGS)}")
+def set_lines(
+    marked: Marked, layout: Sequence[str], *, rng: random.Random, number: str
+) -> tuple[str, tuple[LabelledSpan, ...], tuple[GoldItem, ...]]:
+    """Set the lines of a marked letter, and give its text, spans and items as they then stand.
+
+    Args:
+        marked: the letter, each paragraph a line.
+        layout: names of `typesetting.SETTINGS`, or `plain`.
+        rng: where line widths and breaks are drawn from.
+        number: the case number that page footers show.
+
+    Raises:
+        KeyError: a setting has no such name.
+
+    """
     places = [(span.start, span.end) for span in marked.spans]
     places += [(item.start, item.end) for item in marked.items]
-    text, placed = typeset(
-        marked.text,
-        places,
-        layout,
-        rng=random.Random(name),  # noqa: S311 - line widths need no secrecy.
-        number=str(values.get("case_number") or "CM13-0000000"),
-    )
+    text, placed = typeset(marked.text, places, layout, rng=rng, number=number)
     spans, items = placed[: len(marked.spans)], placed[len(marked.spans) :]
-    return Document(
-        id=name,
-        text=text,
-        label=tuple(
+    return (
+        text,
+        tuple(
             LabelledSpan(start, end, span.label)
             for (start, end), span in zip(spans, marked.spans, strict=True)
         ),
-        part="letters",
-        case=str(values.get("case") or name),
-        author=str(values.get("author") or folder),
-        sha256=text_hash(text),
-        family=str(values["family"]),
-        letter={key: values.get(key) for key in HEADER_FIELDS},
-        items=tuple(
+        tuple(
             GoldItem(
                 number=item.number,
                 text=" ".join(marked.text[item.start : item.end].split()),
@@ -125,5 +121,31 @@ def _to_document(name: str, folder: str, values: Mapping[str, Any], markup: str)
             )
             for (start, end), item in zip(items, marked.items, strict=True)
         ),
+    )
+
+
+def _to_document(name: str, folder: str, values: Mapping[str, Any], markup: str) -> Document:
+    marked = parse(markup)
+    _require_words(marked)
+    layout = str(values.get("layout") or "plain").split("+")
+    if unknown := sorted(set(layout) - set(SETTINGS) - {"plain"}):
+        raise CorpusError(f"unknown layout {unknown[0]!r}: known are plain, {', '.join(SETTINGS)}")
+    text, label, items = set_lines(
+        marked,
+        layout,
+        rng=random.Random(name),  # noqa: S311 - line widths need no secrecy.
+        number=str(values.get("case_number") or "CM13-0000000"),
+    )
+    return Document(
+        id=name,
+        text=text,
+        label=label,
+        part="letters",
+        case=str(values.get("case") or name),
+        author=str(values.get("author") or folder),
+        sha256=text_hash(text),
+        family=str(values["family"]),
+        letter={key: values.get(key) for key in HEADER_FIELDS},
+        items=items,
         extra={"layout": "+".join(layout)} | ({"hand": values["hand"]} if "hand" in values else {}),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from upheld.corpus.document import Document, GoldItem, LabelledSpan, text_hash
+from dataclasses import replace
+
+from upheld.corpus.document import Document, text_hash
+from upheld.corpus.marked import set_lines
 from upheld.corpus.markup import parse
 from upheld.corpus.simulator.cases import Case, draw_case
 from upheld.corpus.simulator.grammar.expanding import Expander
@@ -11,7 +14,6 @@ from upheld.corpus.simulator.writing.families import FAMILIES
 from upheld.corpus.simulator.writing.parts import Draft
 from upheld.corpus.simulator.writing.style import draw_style
 from upheld.corpus.simulator.writing.telling import Teller
-from upheld.corpus.typesetting import typeset
 from upheld.layout.letter import HEADER_FIELDS
 
 LAYOUTS: dict[str, int] = {
@@ -51,20 +53,13 @@ def _family(draw: Draw, case: Case) -> str:
 def _to_document(
     case: Case, draft: Draft, family: str, markup: str, layout: str, manner: str
 ) -> Document:
-    marked = parse(markup)
-    places = [(span.start, span.end) for span in marked.spans]
-    places += [(item.start, item.end) for item in marked.items]
-    text, placed = typeset(
-        marked.text, places, layout.split("+"), rng=draft.draw.random, number=draft.number
+    text, label, items = set_lines(
+        parse(markup), layout.split("+"), rng=draft.draw.random, number=draft.number
     )
-    spans, items = placed[: len(marked.spans)], placed[len(marked.spans) :]
     return Document(
         id=case.id,
         text=text,
-        label=tuple(
-            LabelledSpan(start, end, span.label)
-            for (start, end), span in zip(spans, marked.spans, strict=True)
-        ),
+        label=label,
         part="simulated",
         case=case.id,
         author="simulator",
@@ -72,16 +67,12 @@ def _to_document(
         family=family,
         letter={name: draft.fields.get(name) for name in HEADER_FIELDS},
         items=tuple(
-            GoldItem(
-                number=item.number,
-                text=" ".join(marked.text[item.start : item.end].split()),
-                start=start,
-                end=end,
-                decision=item.decision,
+            replace(
+                item,
                 kind=case.items[item.number - 1].kind.key,
                 true_probability=round(case.items[item.number - 1].probability, 6),
             )
-            for (start, end), item in zip(items, marked.items, strict=True)
+            for item in items
         ),
         extra={"layout": layout, "hand": manner},
     )
