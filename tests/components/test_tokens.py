@@ -18,6 +18,7 @@ from upheld.components import LetterEnglish
         ("C7-T1.,ANESTHESIA: (finger).,POST", "C7|-|T1|.,|ANESTHESIA|:|(|finger|)|.,|POST"),
         ("a study.sleep apnea", "a|study|.|sleep|apnea"),
         ("triceps (C7-8) lidocaine/4.5 mL", "triceps|(|C7|-|8|)|lidocaine|/|4.5|mL"),
+        (f"{'_' * 60} Norco{'=' * 40}", f"{'_' * 60}|Norco|{'=' * 40}"),
         ("120mg/dL.Next", "120mg|/|dL|.|Next"),
         ("r/o HA.No fever", "r|/|o|HA|.|No|fever"),
         ("L4-5.MRI", "L4|-|5|.|MRI"),

@@ -13,7 +13,8 @@ from spacy.vocab import Vocab
 
 from corpora import LETTER, document, write_corpus
 from upheld.corpus.building import Built, build, to_docs
-from upheld.corpus.folder import load_corpus
+from upheld.corpus.document import CorpusError, Document, LabelledSpan, text_hash
+from upheld.corpus.folder import Corpus, load_corpus
 from upheld.corpus.marked import read_marked
 from upheld.corpus.splits import SIDES, Splits
 from upheld.corpus.typesetting import SETTINGS
@@ -85,3 +86,83 @@ def test_the_annotated_extent_alone_is_built() -> None:
     built = Built()
     (doc,) = to_docs([document("His [[BODY_PART|hip]] hurts. More.", extent=14)], built)
     assert doc.text == "His hip hurts."
+
+
+def corpus_of(*documents: Document, sides: dict[str, str]) -> Corpus:
+    return Corpus(list(documents), Splits(sides))
+
+
+def marked(*spans: tuple[int, int, str], name: str = "a") -> Document:
+    text = "The MRI of the left knee was denied."
+    label = tuple(LabelledSpan(*span) for span in spans)
+    return Document(name, text, label, "letters", name, "x", text_hash(text))
+
+
+@pytest.mark.parametrize(
+    ("sides", "message"),
+    [
+        ({}, r"a: case a has no side \(2 such documents\): run 'upheld corpus split'"),
+        ({"a": "train"}, r"b: case b has no side \(1 such documents\): run"),
+    ],
+)
+def test_a_case_without_a_side_is_refused(
+    tmp_path: Path, sides: dict[str, str], message: str
+) -> None:
+    documents = [document("His [[BODY_PART|hip]].", name) for name in ("a", "b")]
+    with pytest.raises(CorpusError, match=message):
+        build(corpus_of(*documents, sides=sides), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("spans", "message"),
+    [
+        ([(-5, 7, "TREATMENT")], r"a\[-5:7\] error: place: .* \(1 such errors\)"),
+        ([(4, 10**9, "TREATMENT")], r"a\[4:1000000000\] error: place"),
+        ([(5, 5, "TREATMENT")], r"a\[5:5\] error: place"),
+        ([(4, 7, "FOO")], r"a\[4:7\] error: label"),
+        (
+            [(4, 24, "TREATMENT"), (15, 24, "BODY_PART")],
+            r"a\[15:24\] error: overlap: .*: run 'upheld corpus check'",
+        ),
+        ([(4, 7, "FOO"), (15, 24, "BAR")], r"a\[4:7\] error: label: .* \(2 such errors\)"),
+    ],
+)
+def test_a_faulty_document_is_refused(
+    tmp_path: Path, spans: list[tuple[int, int, str]], message: str
+) -> None:
+    with pytest.raises(CorpusError, match=message):
+        build(corpus_of(marked(*spans), sides={"a": "train"}), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_file_of_a_fault_is_named(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path, [marked(), marked((4, 7, "FOO"), name="b")])
+    with pytest.raises(CorpusError, match=r"all.jsonl: a: case a has no side"):
+        build(load_corpus(folder), tmp_path / "out")
+    Splits({"a": "train", "b": "test"}).write(folder / "splits.json")
+    with pytest.raises(CorpusError, match=r"all.jsonl: b\[4:7\] error: label"):
+        build(load_corpus(folder), tmp_path / "out")
+
+
+def test_a_side_that_has_no_documents_any_more_is_gone(tmp_path: Path) -> None:
+    documents = [marked((4, 7, "TREATMENT")), marked(name="b")]
+    out = tmp_path / "out"
+    build(corpus_of(*documents, sides={"a": "train", "b": "test"}), out)
+    (out / "test" / "cache-0123456789abcdef.arrow").write_bytes(b"")
+    (out / "notes.txt").write_text("mine")
+    build(corpus_of(*documents, sides={"a": "train", "b": "train"}), out)
+    built = {path.name for path in out.iterdir()}
+    assert built == {"notes.txt", "train", *(f"{side}.spacy" for side in SIDES)}
+    assert len(DocBin().from_disk(out / "test.spacy")) == 0
+    assert datasets.load_from_disk(str(out / "train"))["id"][:] == ["a", "b"]
+
+
+@pytest.mark.parametrize("place", ["train/mine.txt", "development", "test/state.json/x"])
+def test_what_was_not_built_is_not_removed(tmp_path: Path, place: str) -> None:
+    mine = tmp_path / "out" / place
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    with pytest.raises(CorpusError, match="holds what 'upheld corpus build' did not write"):
+        build(corpus_of(marked(), sides={"a": "train"}), tmp_path / "out")
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [mine]

@@ -92,3 +92,33 @@ def test_words_labelled_two_ways_are_warned_of() -> None:
     assert (fault.document, fault.start, fault.end, fault.warning) == ("c", 0, 9, True)
     assert "DIAGNOSIS 2 times" in fault.reason
     assert "neck" not in str(fault)
+
+
+WORDS = "a roofer with knee pain"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"part": WORDS},
+        {"family": WORDS},
+        {"items": (GoldItem(1, "Norco", 14, 19, WORDS),)},
+        {"label": (LabelledSpan(3, 12, WORDS), LabelledSpan(8, 12, "DIAGNOSIS"))},
+    ],
+)
+def test_no_message_shows_a_value_that_may_be_a_text(values: dict[str, object]) -> None:
+    faults = check_document(document(GOOD, **values))
+    assert faults
+    assert all("roofer" not in str(fault) for fault in faults)
+    assert any("(not shown)" in str(fault) for fault in faults)
+
+
+def test_each_fault_has_the_file_of_its_document() -> None:
+    documents = [document("[[DIAGNOSIS|knee ]]"), document("[[DIAGNOSIS|hip ]]")]
+    faults = check(documents, ["a.jsonl", "b.jsonl"])
+    assert [(fault.kind, fault.source) for fault in faults] == [
+        ("white space", "a.jsonl"),
+        ("white space", "b.jsonl"),
+        ("id", "a.jsonl"),
+    ]
+    assert {fault.source for fault in check(documents, "all.jsonl")} == {"all.jsonl"}

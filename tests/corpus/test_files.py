@@ -68,6 +68,12 @@ def test_datasets_and_doccano_read_the_form(tmp_path: Path) -> None:
     [
         (b"{", "a.jsonl:2: not a line of JSON"),
         (b"[]", "a.jsonl:2: not a JSON object"),
+        (b"[" * 100000 + b"]" * 100000, "a.jsonl:2: the line nests too deep"),
+        (b'{"id": "b", "text": "x", "label": [[' + b"9" * 5000 + b"]]}", "a.jsonl:2: not a line"),
+        (
+            b'{"id": "b", "text": "x", "label": [], "hand": "\\udc00"}',
+            "a.jsonl:2: half of a surrogate",
+        ),
         (b"\xff", "a.jsonl:2: not a line of JSON"),
         (b'{"id": "b", "label": []}', "a.jsonl:2: the key 'text' is missing"),
         (b'{"id": "b", "text": 3, "label": []}', "a.jsonl:2: not a document"),
@@ -130,3 +136,86 @@ def test_texts_by_id(tmp_path: Path) -> None:
 
 def test_spans_sort_by_place() -> None:
     assert sorted([LabelledSpan(3, 4, "A"), LabelledSpan(1, 2, "B")])[0].start == 1
+
+
+BLANK = [b"\xef\xbb\xbf\n", b"\xef\xbb\xbf\r\n", b"\xef\xbb\xbf", b"\n", b" \t\r\n"]
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_byte_order_mark_alone_is_an_empty_line(tmp_path: Path, blank: bytes) -> None:
+    line = json.dumps(document(TEXT).to_json()).encode()
+    (tmp_path / "a.jsonl").write_bytes(blank + line)
+    assert [d.id for d in read_documents(tmp_path / "a.jsonl")] == ["a"]
+
+
+def test_a_pair_of_surrogates_is_a_character(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "\\ud83d\\ude00", "label": []}')
+    (read,) = read_documents(tmp_path / "a.jsonl")
+    assert read.text == "\U0001f600"
+
+
+HASH = document(TEXT).sha256
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"sha256": ""}, "sha256 is not the first 16 to 64 hexadecimal digits"),
+        ({"sha256": HASH[:1]}, "sha256 is not the first"),
+        ({"sha256": HASH[:15]}, "sha256 is not the first"),
+        ({"sha256": HASH + "00"}, "sha256 is not the first"),
+        ({"sha256": HASH.upper()}, "sha256 is not the first"),
+        ({"sha256": None}, "sha256 is not a string"),
+        ({"id": None}, "id is neither a string nor a number"),
+        ({"annotator": ["x"]}, "annotator is neither"),
+        ({"extent": "5"}, "extent is not a number"),
+        ({"label": [["SECRET words", 3, "A"]]}, r"label\[0\]: its start is not a number"),
+        ({"label": {}}, "label is not a list"),
+    ],
+)
+def test_a_bad_standoff_line_is_named(
+    tmp_path: Path, values: dict[str, object], message: str
+) -> None:
+    good = {"id": "a", "sha256": HASH[:16], "label": [[7, 16, "DIAGNOSIS"]]}
+    write_lines(tmp_path / "a.jsonl", [good, good | values])
+    with pytest.raises(
+        CorpusError, match=f"a.jsonl:2: no stand-off annotation: {message}"
+    ) as raised:
+        list(read_standoff(tmp_path / "a.jsonl"))
+    assert "SECRET" not in str(raised.value)
+
+
+def test_standoff_in_the_form_with_entities(tmp_path: Path) -> None:
+    entity = {"id": 1, "label": "DIAGNOSIS", "start_offset": 7, "end_offset": 16}
+    write_lines(tmp_path / "a.jsonl", [{"id": 1, "sha256": HASH, "entities": [entity]}])
+    (read,) = read_standoff(tmp_path / "a.jsonl")
+    assert (read.id, read.label) == ("1", (LabelledSpan(7, 16, "DIAGNOSIS"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "r", "text": "z"}', "r stands twice"),
+        ('{"id": null, "text": "z"}', "'id' or 'text' is missing"),
+        ('{"id": true, "text": "z"}', "id is neither a string nor a number"),
+        ('{"id": "s", "text": ["SECRET"]}', "text is not a string"),
+    ],
+)
+def test_a_bad_text_is_named(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "t.jsonl").write_text('{"id": "r", "text": "x"}\n' + line)
+    with pytest.raises(CorpusError, match=f"t.jsonl:2: .*{message}") as raised:
+        read_texts(tmp_path / "t.jsonl")
+    assert "SECRET" not in str(raised.value)
+    faults: list[CorpusError] = []
+    assert read_texts(tmp_path / "t.jsonl", faults) == {"r": "x"}
+    assert len(faults) == 1
+
+
+def test_bad_lines_are_passed_over_where_errors_are_collected(tmp_path: Path) -> None:
+    good = json.dumps(document(TEXT).to_json() | {"sha256": HASH})
+    (tmp_path / "a.jsonl").write_text("{\n" + good + '\n{"id": "b"}\n[]\n' + good)
+    for read in (read_documents, read_standoff):
+        faults: list[CorpusError] = []
+        assert [entry.id for entry in read(tmp_path / "a.jsonl", faults)] == ["a", "a"]
+        places = [str(fault).removeprefix(f"{tmp_path / 'a.jsonl'}:")[:2] for fault in faults]
+        assert places == ["1:", "3:", "4:"]

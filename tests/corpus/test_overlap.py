@@ -62,3 +62,35 @@ def test_copies_with_changed_words_are_alike() -> None:
     first = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300))
     second = first.replace("wordea", "changed").replace("wordzz", "other")
     assert any(entry.jaccard > 0.5 for entry in shared_passages(corpus(first, second)))
+
+
+@pytest.mark.parametrize(
+    ("against", "found"),
+    [
+        (None, {"train", "development", "none"}),
+        (("train",), {"train"}),
+        (("train", "development"), {"train", "development"}),
+        ((), set()),
+    ],
+)
+def test_only_the_sides_that_are_asked_for(
+    against: tuple[str, ...] | None, found: set[str]
+) -> None:
+    names = ("test", "train", "development", "none")
+    mixed = Corpus(
+        [document(f"{PASSAGE} {name}", name) for name in names],
+        Splits({name: name for name in names[:3]}),
+    )
+    assert {shared.second for shared in shared_passages(mixed, against=against)} == found
+
+
+def test_copies_are_found_where_two_documents_have_one_id() -> None:
+    words = [
+        " ".join(f"{first}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(99))
+        for first in "pqr"
+    ]
+    same = Corpus(
+        [document(words[0], "held"), document(words[1], "held"), document(words[0], "seen")],
+        Splits({"held": "test", "seen": "train"}),
+    )
+    assert [(shared.first, shared.second) for shared in shared_passages(same)] == [("held", "seen")]

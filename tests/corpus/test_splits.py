@@ -61,9 +61,56 @@ def test_split_files_come_back(tmp_path: Path) -> None:
         ("{", "not an object"),
         ('{"train": []}', "not an object"),
         ('{"train": ["a"], "development": [], "test": ["a"]}', "a stands under train and test"),
+        ('{"train": "ab", "development": [], "test": []}', "train holds something else"),
+        ('{"train": null, "development": [], "test": []}', "train holds something else"),
+        ('{"train": [], "development": [["x"]], "test": []}', "development holds something else"),
+        ('{"train": [], "development": [], "test": [{"a": 1}]}', "test holds something else"),
+        ('{"train": [], "development": [], "test": [true]}', "test holds something else"),
+        ('{"train": [], "development": [], "test": [null]}', "test holds something else"),
+        ('{"train": [], "development": []}', "test is missing"),
+        (
+            '{"train": ["a"], "development": [], "test": [], "validation": ["b"]}',
+            "unknown key: validation: known are train, development, test",
+        ),
+        ('{"train": [], "development": [], "test": [], "a b": []}', "unknown key"),
+        (
+            '{"train": ["a"], "train": [], "development": [], "test": []}',
+            "a key stands 2 times: train: put its cases into one list",
+        ),
+        ("[" * 100_000, "not an object"),
     ],
 )
 def test_a_broken_split_is_named(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "splits.json").write_text(content)
-    with pytest.raises(CorpusError, match=message):
+    with pytest.raises(CorpusError, match=message) as caught:
         Splits.read(tmp_path / "splits.json")
+    assert str(tmp_path / "splits.json") in str(caught.value)
+
+
+def test_a_byte_order_mark_and_numbers_are_read(tmp_path: Path) -> None:
+    content = '\ufeff{"train": ["a", 7], "development": [], "test": ["b"]}'
+    (tmp_path / "splits.json").write_text(content, encoding="utf-8")
+    assert Splits.read(tmp_path / "splits.json").sides == {"a": "train", "7": "train", "b": "test"}
+
+
+def test_a_split_that_is_not_written_whole_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Splits({"a": "train"})
+    old.write(tmp_path / "splits.json")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", _write_half)
+        with pytest.raises(KeyboardInterrupt):
+            Splits({"a": "train", "b": "test"}).write(tmp_path / "splits.json")
+    assert Splits.read(tmp_path / "splits.json") == old
+    assert [path.name for path in tmp_path.iterdir()] == ["splits.json"]
+
+
+def _write_half(path: Path, content: str, encoding: str) -> None:
+    path.write_bytes(content[: len(content) // 2].encode(encoding))
+    raise KeyboardInterrupt
+
+
+def test_an_author_without_documents_is_refused() -> None:
+    with pytest.raises(CorpusError, match="no document has the author 'simulatr'"):
+        extend(Splits(), letters(3, author="simulator"), {"simulatr": "train"})

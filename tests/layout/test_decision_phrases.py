@@ -79,3 +79,9 @@ def test_conclusion_is_the_last_decision_in_the_strongest_words(
     rationale: str, decision: str | None
 ) -> None:
     assert conclusion(rationale, 0, len(rationale)) == decision
+
+
+def test_side_clauses_without_end_decide_nothing() -> None:
+    clauses = "the prior review held it, " * 2000
+    assert sentence_decision(f"{clauses}and this is medically necessary.") is None
+    assert sentence_decision("The prior review held it, but this is medically necessary.")

@@ -33,6 +33,10 @@ _INFIXES = (
 # stands for one (`hepatitis C.`, `type I.`).
 _SUFFIXES = (r"(?<=[a-z][A-Z])\.", r"(?<=[A-Za-z0-9]/[A-Za-z])\.", r"(?<=^[A-Z])\.")
 
+# A ruled line is one token: taken off sign by sign, as spaCy does, it takes time with the square of its length.
+# In front of a word a search for it starts once, behind one anywhere: hence the smaller bound there.
+_RULE = r"(?:[^\w\s]|_){30,%d}"
+
 # English keeps `s.` and its like together as initials: here they end units (`36 m/s.`, `5 mL/h.`). What it takes
 # for an emoticon is the end of a bracket (`C7-8)`).
 _NO_SPECIALS = emoticons | {f"{letter}." for letter in ascii_lowercase}
@@ -45,7 +49,8 @@ class LetterDefaults(EnglishDefaults):
     """spaCy's English with the project's own rules for tokens."""
 
     infixes = (*(EnglishDefaults.infixes or ()), *_INFIXES)  # type: ignore[assignment]
-    suffixes = (*(EnglishDefaults.suffixes or ()), *_SUFFIXES)
+    prefixes = (_RULE % 9000, *(EnglishDefaults.prefixes or ()))
+    suffixes = (_RULE % 60, *(EnglishDefaults.suffixes or ()), *_SUFFIXES)
     tokenizer_exceptions = {  # noqa: RUF012 - as spaCy declares it.
         text: tokens
         for text, tokens in (EnglishDefaults.tokenizer_exceptions or {}).items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from upheld.corpus.document import LABELS, CorpusError, LabelledSpan
+from upheld.corpus.values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,25 @@ class Disagreement:
 Reading = Mapping[str, Iterable[LabelledSpan]]
 
 
+class FileReading(dict[str, tuple[LabelledSpan, ...]]):
+    """A reading as a file holds it: the spans of each document by its id.
+
+    `source` names the file. `hashes` holds, by id, the first hexadecimal digits of the SHA-256 of
+    the text that was read, where the file tells them.
+    """
+
+    def __init__(
+        self,
+        spans: Mapping[str, tuple[LabelledSpan, ...]],
+        *,
+        source: str,
+        hashes: Mapping[str, str],
+    ) -> None:
+        super().__init__(spans)
+        self.source = source
+        self.hashes = hashes
+
+
 def agreement(first: Reading, second: Reading) -> dict[str, Counts]:
     """Count the spans that two readings marked alike: same offsets, same label.
 
@@ -53,13 +73,12 @@ def agreement(first: Reading, second: Reading) -> dict[str, Counts]:
         Counts by label, in the order of `LABELS`, and under `all` their sum.
 
     Raises:
-        CorpusError: a document is in one reading alone.
+        CorpusError: a document is in one reading alone, or there is none; the readings are of two
+            texts (where they are of files that tell the hashes); a label is none of `LABELS`.
 
     """
-    _require_same(first, second)
     counts = dict.fromkeys(LABELS, Counts())
-    for document in first:
-        ones, others = set(first[document]), set(second[document])
+    for _, ones, others in _pairs(first, second):
         for label in LABELS:
             one = {span for span in ones if span.label == label}
             other = {span for span in others if span.label == label}
@@ -73,12 +92,11 @@ def disagreements(first: Reading, second: Reading) -> Iterator[Disagreement]:
     Spans that overlap belong to one place.
 
     Raises:
-        CorpusError: a document is in one reading alone.
+        CorpusError: a document is in one reading alone, or there is none; the readings are of two
+            texts (where they are of files that tell the hashes); a label is none of `LABELS`.
 
     """
-    _require_same(first, second)
-    for document in first:
-        ones, others = set(first[document]), set(second[document])
+    for document, ones, others in _pairs(first, second):
         differing = sorted(
             [(span, 0) for span in ones - others] + [(span, 1) for span in others - ones]
         )
@@ -102,9 +120,54 @@ def _disagreement(document: str, place: list[tuple[LabelledSpan, int]]) -> Disag
     )
 
 
-def _require_same(first: Reading, second: Reading) -> None:
+_Spans = set[LabelledSpan]
+
+
+def _pairs(first: Reading, second: Reading) -> list[tuple[str, _Spans, _Spans]]:
+    """Give each document with its spans in both readings, if the two can be compared."""
+    _require_same_documents(first, second)
+    _require_same_texts(first, second)
+    pairs = [(document, set(first[document]), set(second[document])) for document in first]
+    for document, ones, others in pairs:
+        _require_labels(document, ones, first)
+        _require_labels(document, others, second)
+    return pairs
+
+
+def _require_same_documents(first: Reading, second: Reading) -> None:
     if alone := sorted(set(first) ^ set(second)):
         raise CorpusError(
             f"{alone[0]} is in one of the readings alone ({len(alone)} such documents):"
             " compare readings of the same documents"
         )
+    if not first:
+        raise CorpusError(
+            f"{_source(first)}there is no document in the readings: nothing can be compared"
+        )
+
+
+def _require_same_texts(first: Reading, second: Reading) -> None:
+    """Refuse two texts under one id; hashes are compared as far as both are told."""
+    if not isinstance(first, FileReading) or not isinstance(second, FileReading):
+        return
+    for document in first:
+        one, other = first.hashes.get(document, ""), second.hashes.get(document, "")
+        digits = min(len(one), len(other))
+        if one[:digits] != other[:digits]:
+            raise CorpusError(
+                f"{document}: the text has hash {one[:16]} in {first.source}, but {other[:16]} in"
+                f" {second.source}: compare readings of the same text"
+            )
+
+
+def _require_labels(document: str, spans: _Spans, reading: Reading) -> None:
+    if wrong := sorted(span for span in spans if span.label not in LABELS):
+        span = wrong[0]
+        raise CorpusError(
+            f"{_source(reading)}{document}[{span.start}:{span.end}]: label: {shown(span.label)} is"
+            f" none of {', '.join(LABELS)}: mend it, it would not be counted"
+        )
+
+
+def _source(reading: Reading) -> str:
+    return f"{reading.source}: " if isinstance(reading, FileReading) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +13,8 @@ import datasets
 from spacy.tokens import Doc, DocBin, Span
 
 from upheld.components import LetterEnglish
-from upheld.corpus.document import Document, LabelledSpan
+from upheld.corpus.checking import check_document
+from upheld.corpus.document import CorpusError, Document, LabelledSpan
 from upheld.corpus.folder import Corpus
 from upheld.corpus.splits import SIDES
 from upheld.layout import lay_out
@@ -28,6 +31,9 @@ _FEATURES = datasets.Features(
         "tags": datasets.List(datasets.Value("string")),
     }
 )
+
+# What `datasets` writes into a folder, and the caches that it leaves there.
+_OF_DATASETS = re.compile(r"(?:data|cache)-[\w-]+\.arrow|dataset_info\.json|state\.json")
 
 
 @dataclass
@@ -48,13 +54,18 @@ def build(corpus: Corpus, out: Path) -> Built:
     A `Doc` is the reflowed text of one document, as the entity model reads it; its user data name
     the document (`id`, `part`, `family`, `case`). `doc.spans["clinical"]` holds the parts that carry
     spans: gold entities lie in them alone. A row of a `datasets` folder holds the same document as
-    `tokens`, `starts` (offsets of the tokens in the source text) and `tags` (IOB).
+    `tokens`, `starts` (offsets of the tokens in the source text) and `tags` (IOB). What was built
+    there before is removed first.
 
     Raises:
+        CorpusError: a case has no side, a document has a fault, or a folder that would be replaced
+            holds what was not built; nothing is written or removed.
         OSError: the folder cannot be written.
 
     """
+    _require_fit(corpus)
     out.mkdir(parents=True, exist_ok=True)
+    _clear(out)
     built = Built()
     for side in SIDES:
         docs = list(to_docs(corpus.side(side), built, side))
@@ -64,6 +75,47 @@ def build(corpus: Corpus, out: Path) -> Built:
         if rows:  # `datasets` saves a folder without rows, but cannot load it.
             datasets.Dataset.from_dict(columns, features=_FEATURES).save_to_disk(str(out / side))
     return built
+
+
+def _require_fit(corpus: Corpus) -> None:
+    """Refuse a corpus with a case that has no side, or with a fault.
+
+    The first would be left out; the second makes spaCy move spans, or fail without a name.
+    """
+    sources = corpus.sources or [""] * len(corpus.documents)
+    placed = list(zip(sources, corpus.documents, strict=True))
+    without = [(s, d) for s, d in placed if corpus.splits.side_of(d.case) is None]
+    if without:
+        source, document = without[0]
+        raise CorpusError(
+            f"{source + ': ' if source else ''}{document.id}: case {document.case} has no side"
+            f" ({len(without)} such documents): run 'upheld corpus split'"
+        )
+    faults = [f for s, d in placed for f in check_document(d, s) if not f.warning]
+    if faults:
+        raise CorpusError(f"{faults[0]} ({len(faults)} such errors): run 'upheld corpus check'")
+
+
+def _clear(out: Path) -> None:
+    """Remove what was built before: a side that has no documents any more would keep its old ones."""
+    for folder in (out / side for side in SIDES):
+        if not _may_be_replaced(folder):
+            raise CorpusError(
+                f"{folder} would be replaced, but holds what 'upheld corpus build' did not write:"
+                " move it away, or give another --out"
+            )
+    for side in SIDES:
+        (out / f"{side}.spacy").unlink(missing_ok=True)
+        if (out / side).is_dir():
+            shutil.rmtree(out / side)
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    """Say whether there is nothing at that place, or a folder as `build` writes it."""
+    if folder.is_symlink() or folder.is_file():
+        return False
+    held = folder.iterdir() if folder.exists() else ()
+    return all(path.is_file() and _OF_DATASETS.fullmatch(path.name) for path in held)
 
 
 def to_docs(documents: Iterable[Document], built: Built, side: str = "") -> Iterator[Doc]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokenizer import Tokenizer
 
 from upheld.components import LetterEnglish
+from upheld.corpus.comparing import files_of, labelled_two_ways, repeated
 from upheld.corpus.document import (
     DECISIONS,
     FAMILIES,
@@ -20,8 +19,10 @@ from upheld.corpus.document import (
     LabelledSpan,
     text_hash,
 )
+from upheld.corpus.fault import Fault
 from upheld.corpus.folder import Corpus
-from upheld.corpus.overlap import shared_passages
+from upheld.corpus.sides import check_split
+from upheld.corpus.values import shown
 from upheld.reading.reflow import ReflowedText, reflow
 
 # Marks that may end or begin a span as a part of a name: `#120`, `50%`, `2+`, `4/5-`, `5'`.
@@ -30,57 +31,27 @@ _EDGE_START = re.compile(r"[\w#(<>.+$±~-]")
 _EDGE_END = re.compile(r"[\w%+)°\"'’”-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a document, at characters `[start, end)` of its text.
+def check(documents: Iterable[Document], source: str | Sequence[str] = "") -> list[Fault]:
+    """Find every fault of the documents, those of each alone and those between them.
 
-    `source` is the file, or empty for a document in memory. A `warning` may be right in its
-    context and needs a look; any other fault must be mended.
+    `source` names the file of all documents, or that of each in their order.
     """
-
-    source: str
-    document: str
-    start: int
-    end: int
-    kind: str
-    reason: str
-    warning: bool = False
-
-    def __str__(self) -> str:
-        """Give the fault as one line, without a word of the text."""
-        source = f"{self.source}: " if self.source else ""
-        level = "warning" if self.warning else "error"
-        return (
-            f"{source}{self.document}[{self.start}:{self.end}] {level}: {self.kind}: {self.reason}"
-        )
-
-
-def check(documents: Iterable[Document], source: str = "") -> list[Fault]:
-    """Find every fault of the documents, those of each alone and those between them."""
     held = list(documents)
-    faults = [fault for document in held for fault in check_document(document, source)]
-    return [*faults, *_repeated_ids(held, source), *labelled_two_ways(held, source)]
+    files = files_of(held, source)
+    faults = [
+        fault
+        for document, file in zip(held, files, strict=True)
+        for fault in check_document(document, file)
+    ]
+    return [*faults, *repeated(held, files), *labelled_two_ways(held, files)]
 
 
 def check_corpus(corpus: Corpus) -> list[Fault]:
     """Find every fault of a corpus: of its documents, and of its split where it has one."""
-    found = check(corpus.documents)
-    if corpus.splits.sides:
-        found += _check_split(corpus)
-    return [replace(fault, source=corpus.sources.get(fault.document, "")) for fault in found]
-
-
-def _check_split(corpus: Corpus) -> Iterator[Fault]:
-    for document in corpus.documents:
-        if corpus.splits.side_of(document.case) is None:
-            reason = f"case {document.case} has no side: run 'upheld corpus split'"
-            yield Fault("", document.id, 0, 0, "split", reason)
-    for shared in shared_passages(corpus):
-        what = (
-            f"{shared.words} words in a row" if shared.words else f"likeness {shared.jaccard:.2f}"
-        )
-        reason = f"shares {what} with {shared.first}, which is held out"
-        yield Fault("", shared.second, 0, 0, "overlap of sides", reason)
+    found = check(corpus.documents, corpus.sources or "")
+    if corpus.splits_file or corpus.splits.sides:
+        found += check_split(corpus)
+    return found
 
 
 def check_document(document: Document, source: str = "") -> list[Fault]:
@@ -100,9 +71,9 @@ def _check_identity(document: Document) -> _Found:
     if document.sha256 != text_hash(document.text):
         yield 0, size, "hash", "sha256 is not that of the text: the text was changed"
     if document.part not in PARTS:
-        yield 0, size, "part", f"{document.part!r} is none of {', '.join(PARTS)}"
+        yield 0, size, "part", f"{shown(document.part)} is none of {', '.join(PARTS)}"
     if document.family is not None and document.family not in FAMILIES:
-        yield 0, size, "family", f"{document.family!r} is none of {', '.join(FAMILIES)}"
+        yield 0, size, "family", f"{shown(document.family)} is none of {', '.join(FAMILIES)}"
     if not 0 <= document.annotated <= size:
         yield 0, size, "extent", f"{document.annotated} is not within the text"
 
@@ -114,9 +85,19 @@ def _check_spans(document: Document) -> _Found:
             yield span.start, span.end, "place", "the span is not in the annotated text"
             continue
         if span.label not in LABELS:
-            yield span.start, span.end, "label", f"{span.label!r} is none of {', '.join(LABELS)}"
+            yield (
+                span.start,
+                span.end,
+                "label",
+                f"{shown(span.label)} is none of {', '.join(LABELS)}",
+            )
         if span.start < last.end:
-            yield span.start, span.end, "overlap", f"with [{last.start}:{last.end}] {last.label}"
+            yield (
+                span.start,
+                span.end,
+                "overlap",
+                f"with [{last.start}:{last.end}] {shown(last.label)}",
+            )
         if span.end > last.end:
             last = span
         words = document.text[span.start : span.end]
@@ -160,7 +141,7 @@ def _check_items(document: Document) -> _Found:
         if _letters_of(item.text) != _letters_of(words):
             yield item.start, item.end, "item", f"item {item.number}: its text is not there"
         if item.decision is not None and item.decision not in DECISIONS:
-            yield item.start, item.end, "decision", f"{item.decision!r} is no decision"
+            yield item.start, item.end, "decision", f"{shown(item.decision)} is no decision"
         if item.true_probability is not None and not 0 <= item.true_probability <= 1:
             yield item.start, item.end, "probability", "not between 0 and 1"
         for span in document.label:
@@ -191,38 +172,3 @@ def _tokenizer() -> Tokenizer:
 def _token_edges(text: str) -> tuple[set[int], set[int]]:
     tokens = _tokenizer()(text)
     return {token.idx for token in tokens}, {token.idx + len(token) for token in tokens}
-
-
-def _repeated_ids(documents: Sequence[Document], source: str) -> Iterator[Fault]:
-    for name, count in Counter(document.id for document in documents).items():
-        if count > 1:
-            yield Fault(source, name, 0, 0, "id", f"{count} documents have this id")
-    by_hash: dict[str, str] = {}
-    for document in documents:
-        first = by_hash.setdefault(document.sha256, document.id)
-        if first != document.id:
-            yield Fault(source, document.id, 0, 0, "text", f"the same text as {first}")
-
-
-def labelled_two_ways(documents: Sequence[Document], source: str = "") -> Iterator[Fault]:
-    """Warn of words that carry another label than they mostly do in the corpus.
-
-    Letter case and white space do not count. Only the rarer label of a pair is reported.
-    """
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in documents:
-        for span in document.label:
-            labels[_key(document, span)][span.label] += 1
-    for document in documents:
-        for span in sorted(document.label):
-            counts = labels[_key(document, span)]
-            usual, most = counts.most_common(1)[0]
-            if span.label != usual and counts[span.label] < most:
-                reason = f"{span.label} here, {usual} {most} times elsewhere"
-                yield Fault(
-                    source, document.id, span.start, span.end, "two labels", reason, warning=True
-                )
-
-
-def _key(document: Document, span: LabelledSpan) -> str:
-    return " ".join(document.text[span.start : span.end].lower().split())

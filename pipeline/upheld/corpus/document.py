@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
+from upheld.corpus import values
 from upheld.layout.letter import HEADER_FIELDS, Decision, Family
 
 Label = Literal["TREATMENT", "BODY_PART", "DIAGNOSIS", "MEASUREMENT"]
@@ -47,6 +48,32 @@ class GoldItem:
     kind: str | None = None
     true_probability: float | None = None
 
+    @classmethod
+    def from_json(cls, record: object, place: str = "item") -> GoldItem:
+        """Build an item from the values of one of a document's `items`; `place` names it in errors.
+
+        Raises:
+            WrongValueError: a key is missing or unknown, or holds a value of another type.
+
+        """
+        held = values.mapping(record, place)
+        due = {entry.name: entry.default is MISSING for entry in fields(cls)}
+        if missing := [key for key, required in due.items() if required and key not in held]:
+            raise values.WrongValueError(f"{place}: the key '{missing[0]}' is missing")
+        if not due.keys() >= held.keys():
+            raise values.WrongValueError(f"{place} has a key that is none of {', '.join(due)}")
+        return cls(
+            number=values.integer(held["number"], f"{place}.number"),
+            text=values.text(held["text"], f"{place}.text"),
+            start=values.integer(held["start"], f"{place}.start"),
+            end=values.integer(held["end"], f"{place}.end"),
+            decision=values.optional(values.text, held["decision"], f"{place}.decision"),
+            kind=values.optional(values.text, held.get("kind"), f"{place}.kind"),
+            true_probability=values.optional(
+                values.number, held.get("true_probability"), f"{place}.true_probability"
+            ),
+        )
+
 
 @dataclass(frozen=True)
 class Document:
@@ -81,7 +108,7 @@ class Document:
         """Give the document as the plain values of one line of JSON Lines.
 
         `label` is a list of `[start, end, label]`, as doccano reads and writes it. What is not
-        known is left out, except in `items`, where it is null.
+        known is left out, except in `letter` and `items`, where it is null.
         """
         record: dict[str, Any] = {
             "id": self.id,
@@ -96,7 +123,10 @@ class Document:
             record["extent"] = self.extent
         if self.family is not None:
             record["family"] = self.family
-            record["letter"] = {name: self.letter.get(name) for name in HEADER_FIELDS}
+        if self.family is not None or self.letter:
+            header = {name: self.letter.get(name) for name in HEADER_FIELDS}
+            record["letter"] = header | dict(self.letter)
+        if self.family is not None or self.items:
             record["items"] = [asdict(item) for item in self.items]
         return record | dict(self.extra)
 
@@ -104,35 +134,84 @@ class Document:
     def from_json(cls, record: Mapping[str, Any]) -> Document:
         """Build a document from the values of one line; keys that it does not know stay in `extra`.
 
+        `entities`, as doccano exports spans beside relations, stand for `label`. What is null
+        counts as not given.
+
         Raises:
             CorpusError: a key is missing or holds a value of another type.
 
         """
-        known = {name for name in cls.__dataclass_fields__ if name != "extra"}
+        known = {key for key in cls.__dataclass_fields__ if key != "extra"}
         try:
-            text = record["text"]
-            if not isinstance(text, str):
-                raise TypeError("text is not a string")
+            text = values.text(record["text"], "text")
+            name = values.name(record["id"], "id")
+            label = read_spans(record)
+            given = {key: value for key, value in record.items() if value is not None}
+            items = values.sequence(given.get("items", ()), "items")
             return cls(
-                id=str(record["id"]),
+                id=name,
                 text=text,
-                label=tuple(
-                    LabelledSpan(int(s), int(e), str(name)) for s, e, name in record["label"]
+                label=label,
+                part=values.name(given.get("part", "letters"), "part"),
+                case=values.name(given.get("case", name), "case"),
+                author=values.name(given.get("author", "unknown"), "author"),
+                sha256=values.text(given.get("sha256", ""), "sha256") or text_hash(text),
+                family=values.optional(values.text, given.get("family"), "family"),
+                letter=dict(values.mapping(given.get("letter", {}), "letter")),
+                items=tuple(
+                    GoldItem.from_json(item, f"items[{at}]") for at, item in enumerate(items)
                 ),
-                part=str(record.get("part", "letters")),
-                case=str(record.get("case", record["id"])),
-                author=str(record.get("author", "unknown")),
-                sha256=str(record.get("sha256") or text_hash(text)),
-                family=record.get("family"),
-                letter=dict(record.get("letter") or {}),
-                items=tuple(GoldItem(**item) for item in record.get("items") or ()),
-                extent=record.get("extent"),
+                extent=values.optional(values.integer, given.get("extent"), "extent"),
                 extra={key: value for key, value in record.items() if key not in known},
             )
         except KeyError as error:
             raise CorpusError(f"the key {error} is missing") from None
-        except (TypeError, ValueError) as error:
+        except values.WrongValueError as error:
             raise CorpusError(f"not a document of a corpus: {error}") from None
+
+
+def read_spans(record: Mapping[str, Any]) -> tuple[LabelledSpan, ...]:
+    """Read the spans of a record: `label`, or `entities`, as doccano exports them beside relations.
+
+    An entry of either is `[start, end, label]` or an object with `start_offset`, `end_offset` and
+    `label`.
+
+    Raises:
+        KeyError: the record has neither.
+        WrongValueError: they are not of that form, or the two differ.
+
+    """
+    label, entities = _read_entries(record, "label"), _read_entries(record, "entities")
+    if label is None and entities is None:
+        if "label" in record:
+            raise values.WrongValueError("label is not a list")
+        raise KeyError("label")
+    if label is None or entities is None:
+        return label or entities or ()
+    if sorted(label) != sorted(entities):
+        raise values.WrongValueError("label and entities hold other spans: keep one of the two")
+    return label
+
+
+def _read_entries(record: Mapping[str, Any], key: str) -> tuple[LabelledSpan, ...] | None:
+    if record.get(key) is None:
+        return None
+    entries = values.sequence(record[key], key)
+    return tuple(_to_span(entry, f"{key}[{at}]") for at, entry in enumerate(entries))
+
+
+def _to_span(entry: object, place: str) -> LabelledSpan:
+    if isinstance(entry, Mapping):
+        entry = [entry.get(key) for key in ("start_offset", "end_offset", "label")]
+    parts = values.sequence(entry, place)
+    if len(parts) != 3:
+        raise values.WrongValueError(f"{place} is not [start, end, label]")
+    start, end, label = parts
+    return LabelledSpan(
+        values.offset(start, f"{place}: its start"),
+        values.offset(end, f"{place}: its end"),
+        values.text(label, f"{place}: its label"),
+    )
 
 
 def text_hash(text: str) -> str:

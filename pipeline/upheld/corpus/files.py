@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from upheld.corpus import values
+from upheld.corpus.agreement import FileReading
 from upheld.corpus.document import CorpusError, Document, LabelledSpan, text_hash
+from upheld.corpus.standoff import StandOff, with_text
+
+__all__ = [
+    "StandOff",
+    "read_documents",
+    "read_lines",
+    "read_readings",
+    "read_standoff",
+    "read_texts",
+    "with_text",
+    "write_documents",
+    "write_lines",
+]
+
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-@dataclass(frozen=True)
-class StandOff:
-    """Annotations of a text that is kept elsewhere: its id, its hash, spans and their extent.
-
-    `sha256` holds the first 16 to 64 hexadecimal digits of the text's hash. `annotator` names who
-    marked the spans.
-    """
-
-    id: str
-    sha256: str
-    label: tuple[LabelledSpan, ...]
-    annotator: str = ""
-    extent: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the annotations as the plain values of one line; they hold no word of the text."""
-        record: dict[str, Any] = {"id": self.id, "sha256": self.sha256}
-        if self.annotator:
-            record["annotator"] = self.annotator
-        if self.extent is not None:
-            record["extent"] = self.extent
-        return record | {"label": [[s.start, s.end, s.label] for s in sorted(self.label)]}
-
-    def on(self, document: Document) -> Document:
-        """Give a document with these annotations in place of its own.
-
-        Raises:
-            CorpusError: the document's text is not the one that was annotated.
-
-        """
-        if not document.sha256.startswith(self.sha256):
-            raise CorpusError(
-                f"{self.id}: the text has hash {document.sha256[:16]}, but {self.sha256[:16]} was"
-                " annotated: use the text that was annotated"
-            )
-        return replace(document, label=self.label, extent=self.extent)
-
-
-def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_lines(
+    path: Path, faults: list[CorpusError] | None = None
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read the objects of a JSON Lines file with the numbers of their lines, from 1.
+
+    Args:
+        path: the file.
+        faults: takes the errors of single lines, which are then passed over; without it the
+            first is raised.
 
     Raises:
         CorpusError: a line is no JSON object, or not UTF-8; the message names file and line.
@@ -59,22 +45,53 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
             try:
-                record = json.loads(line.decode("utf-8-sig"))
-            except ValueError:
-                raise CorpusError(f"{path}:{number}: not a line of JSON in UTF-8") from None
-            if not isinstance(record, dict):
-                raise CorpusError(f"{path}:{number}: not a JSON object")
-            yield number, record
+                record = _to_record(line)
+            except CorpusError as error:
+                _raise_or_keep(CorpusError(f"{path}:{number}: {error}"), faults)
+                continue
+            if record is not None:
+                yield number, record
+
+
+def _to_record(line: bytes) -> dict[str, Any] | None:
+    """Give the object of a line; None for an empty one, with or without a byte order mark."""
+    try:
+        words = line.decode("utf-8-sig")
+        if not words.strip(" \t\r\n"):
+            return None
+        record = json.loads(words)
+        if _HALF_PAIR.search(line):  # Two halves make a character, one cannot be written.
+            json.dumps(record, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise CorpusError("half of a surrogate pair stands alone: write the file anew") from None
+    except ValueError:
+        raise CorpusError("not a line of JSON in UTF-8") from None
+    except RecursionError:
+        raise CorpusError("the line nests too deep: not a document of a corpus") from None
+    if not isinstance(record, dict):
+        raise CorpusError("not a JSON object")
+    return record
+
+
+def _raise_or_keep(error: CorpusError, faults: list[CorpusError] | None) -> None:
+    if faults is None:
+        raise error from None
+    faults.append(error)
 
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> int:
     """Write objects as JSON Lines, UTF-8, and give their number. The folder is made if need be.
 
     The file appears when it is whole: an interrupted run leaves none.
+
+    Raises:
+        CorpusError: the path names a folder; no record was asked for yet.
+        OSError: the file cannot be written.
+
     """
+    if path.is_dir():
+        raise CorpusError(f"{path} is a folder: give the name of a file to write")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".part")
     count = 0
@@ -89,18 +106,23 @@ def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> int:
     return count
 
 
-def read_documents(path: Path) -> Iterator[Document]:
+def read_documents(path: Path, faults: list[CorpusError] | None = None) -> Iterator[Document]:
     """Read the documents of a corpus file (JSON Lines with `id`, `text` and `label`).
+
+    With `faults`, lines that hold no document are passed over and their errors go there.
 
     Raises:
         CorpusError: a line holds no document; the message names file and line.
+        OSError: the file cannot be opened.
 
     """
-    for number, record in read_lines(path):
+    for number, record in read_lines(path, faults):
         try:
-            yield Document.from_json(record)
+            document = Document.from_json(record)
         except CorpusError as error:
-            raise CorpusError(f"{path}:{number}: {error}") from None
+            _raise_or_keep(CorpusError(f"{path}:{number}: {error}"), faults)
+            continue
+        yield document
 
 
 def write_documents(path: Path, documents: Iterable[Document]) -> int:
@@ -108,75 +130,97 @@ def write_documents(path: Path, documents: Iterable[Document]) -> int:
     return write_lines(path, (document.to_json() for document in documents))
 
 
-def read_standoff(path: Path) -> Iterator[StandOff]:
+def read_standoff(path: Path, faults: list[CorpusError] | None = None) -> Iterator[StandOff]:
     """Read stand-off annotations (JSON Lines with `id`, `sha256` and `label`).
+
+    With `faults`, lines that hold none are passed over and their errors go there.
 
     Raises:
         CorpusError: a line holds none; the message names file and line.
+        OSError: the file cannot be opened.
 
     """
-    for number, record in read_lines(path):
-        yield _to_standoff(record, f"{path}:{number}")
+    for number, record in read_lines(path, faults):
+        try:
+            entry = _to_standoff(record, f"{path}:{number}")
+        except CorpusError as error:
+            _raise_or_keep(error, faults)
+            continue
+        yield entry
 
 
 def _to_standoff(record: Mapping[str, Any], place: str) -> StandOff:
     try:
-        return StandOff(
-            id=str(record["id"]),
-            sha256=str(record["sha256"]),
-            label=tuple(LabelledSpan(int(s), int(e), str(name)) for s, e, name in record["label"]),
-            annotator=str(record.get("annotator", "")),
-            extent=record.get("extent"),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise CorpusError(f"{place}: no stand-off annotation: {error}") from None
+        return StandOff.from_json(record)
+    except CorpusError as error:
+        raise CorpusError(f"{place}: {error}") from None
 
 
-def read_texts(path: Path) -> dict[str, str]:
+def read_texts(path: Path, faults: list[CorpusError] | None = None) -> dict[str, str]:
     """Read texts by id from a JSON Lines file with `id` and `text`; other keys are passed over.
 
+    With `faults`, lines that hold no text are passed over and their errors go there.
+
     Raises:
-        CorpusError: a line has no id or no text.
+        CorpusError: a line has no id or no text, or the id of another line.
+        OSError: the file cannot be opened.
 
     """
-    texts = {}
-    for number, record in read_lines(path):
-        if not isinstance(record.get("text"), str) or "id" not in record:
-            raise CorpusError(f"{path}:{number}: 'id' or 'text' is missing")
-        texts[str(record["id"])] = record["text"]
+    texts: dict[str, str] = {}
+    for number, record in read_lines(path, faults):
+        try:
+            name, text = _to_text(record)
+            if name in texts:
+                raise CorpusError(f"{name} stands twice: keep one text of this id")
+        except CorpusError as error:
+            _raise_or_keep(CorpusError(f"{path}:{number}: {error}"), faults)
+            continue
+        texts[name] = text
     return texts
 
 
-def with_text(annotations: StandOff, text: str, part: str) -> Document:
-    """Make a document of stand-off annotations and their text.
-
-    Raises:
-        CorpusError: the text is not the one that was annotated.
-
-    """
-    bare = Document(
-        id=annotations.id,
-        text=text,
-        label=(),
-        part=part,
-        case=annotations.id,
-        author=annotations.annotator or "unknown",
-        sha256=text_hash(text),
-    )
-    return annotations.on(bare)
+def _to_text(record: Mapping[str, Any]) -> tuple[str, str]:
+    if record.get("id") is None or record.get("text") is None:
+        raise CorpusError("'id' or 'text' is missing")
+    try:
+        return values.name(record["id"], "id"), values.text(record["text"], "text")
+    except values.WrongValueError as error:
+        raise CorpusError(f"no text of a report: {error}") from None
 
 
-def read_readings(path: Path) -> dict[str, tuple[LabelledSpan, ...]]:
+def read_readings(path: Path) -> FileReading:
     """Read the spans of each document by its id, from documents or stand-off annotations.
 
+    The hash of a document is that of its text where it has one, else the `sha256` that is told.
+
     Raises:
-        CorpusError: a line holds neither, or a document stands twice.
+        CorpusError: a line holds neither, or a document stands twice; there is no document.
+        OSError: the file cannot be opened.
 
     """
-    readings: dict[str, tuple[LabelledSpan, ...]] = {}
+    spans: dict[str, tuple[LabelledSpan, ...]] = {}
+    hashes: dict[str, str] = {}
     for number, record in read_lines(path):
-        entry = _to_standoff(record | {"sha256": record.get("sha256", "")}, f"{path}:{number}")
-        if entry.id in readings:
-            raise CorpusError(f"{path}:{number}: {entry.id} stands twice")
-        readings[entry.id] = entry.label
-    return readings
+        place = f"{path}:{number}"
+        told = _hash_of_reading(record, place)
+        # A reading need not tell a hash, a stand-off annotation must.
+        entry = _to_standoff({**record, "sha256": "0" * 64 if told is None else told}, place)
+        if entry.id in spans:
+            raise CorpusError(f"{place}: {entry.id} stands twice")
+        spans[entry.id] = entry.label
+        if told is not None:
+            hashes[entry.id] = entry.sha256
+    if not spans:
+        raise CorpusError(f"{path}: there is no document in it: give a reading with documents")
+    return FileReading(spans, source=str(path), hashes=hashes)
+
+
+def _hash_of_reading(record: Mapping[str, Any], place: str) -> Any:
+    """Give the hash of the text that was read; None where the record does not tell it."""
+    text = record.get("text")
+    if text is None:
+        told = record.get("sha256")
+        return None if told == "" else told
+    if not isinstance(text, str):
+        raise CorpusError(f"{place}: text is not a string")
+    return text_hash(text)

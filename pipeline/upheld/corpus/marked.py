@@ -5,26 +5,16 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import srsly
-
-from upheld.corpus.document import (
-    FAMILIES,
-    CorpusError,
-    Document,
-    GoldItem,
-    LabelledSpan,
-    text_hash,
-)
+from upheld.corpus.document import CorpusError, Document, GoldItem, LabelledSpan, text_hash
+from upheld.corpus.front import layout_of, read_front
 from upheld.corpus.markup import Marked, parse
-from upheld.corpus.typesetting import SETTINGS, typeset
+from upheld.corpus.typesetting import typeset
 from upheld.layout.letter import HEADER_FIELDS
 
 _FRONT = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
-_OWN = {"family", "layout", "hand", "case", "author"}
 
 
 def read_marked(path: Path) -> Document:
@@ -38,52 +28,81 @@ def read_marked(path: Path) -> Document:
 
     Raises:
         CorpusError: the file is not of that form; the message names it and the line.
+        OSError: the file cannot be read.
 
     """
     try:
-        content = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8-sig")
         front = _FRONT.match(content)
         if front is None:
             raise CorpusError("it does not begin with lines 'key: value' between two lines '---'")
-        values = _read_front(front[1])
-        return _to_document(path.stem, path.parent.name, values, content[front.end() :])
+        values = read_front(front[1])
+        marked = _parse(content[front.end() :], front[0].count("\n"))
+        return _to_document(path.stem, path.parent.name, values, marked)
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: not UTF-8: save it as UTF-8") from None
     except CorpusError as error:
         raise CorpusError(f"{path}: {error}") from None
 
 
+def find_marked(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Find the marked letters (`.txt`, `.TXT`) of a folder and its folders.
+
+    Returns:
+        The letters and the files that are none, each in the order of their names.
+
+    Raises:
+        CorpusError: there is no such folder, no letter in it, or two letters have one name.
+
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} is no folder: give the folder that holds the letters (.txt)")
+    files = sorted(path for path in folder.rglob("*") if not path.is_dir())
+    letters = [path for path in files if path.suffix.lower() == ".txt"]
+    if not letters:
+        raise CorpusError(f"{folder}: there is no letter (.txt) in it")
+    by_name: dict[str, Path] = {}
+    for path in letters:
+        first = by_name.setdefault(path.stem, path)
+        if first != path:
+            raise CorpusError(
+                f"{path} has the name of {first}, and the name is the id: rename one of them"
+            )
+    return letters, [path for path in files if path not in set(letters)]
+
+
 def read_marked_folder(folder: Path) -> list[Document]:
-    """Read all marked letters (`.txt`) of a folder and its folders, in the order of their names."""
-    return [read_marked(path) for path in sorted(folder.rglob("*.txt"))]
+    """Read all marked letters (`.txt`) of a folder and its folders, in the order of their names.
+
+    Raises:
+        CorpusError: as `find_marked` and `read_marked`.
+        OSError: a file cannot be read.
+
+    """
+    return [read_marked(path) for path in find_marked(folder)[0]]
 
 
-def _read_front(lines: str) -> dict[str, Any]:
+def _parse(markup: str, lines_before: int) -> Marked:
+    """Take the marks out of a letter; faults are named by the line of the file that holds it."""
     try:
-        values = srsly.yaml_loads(lines)
-    except Exception as error:  # srsly raises what its parser raises.
-        raise CorpusError(f"the lines in front cannot be read: {type(error).__name__}") from None
-    if not isinstance(values, Mapping):
-        raise CorpusError("the lines in front are not 'key: value'")
-    if unknown := sorted(set(values) - _OWN - set(HEADER_FIELDS)):
-        known = ", ".join(sorted(_OWN | set(HEADER_FIELDS)))
-        raise CorpusError(f"unknown key {unknown[0]!r} in front: known are {known}")
-    if values.get("family") not in FAMILIES:
-        raise CorpusError(f"family must be one of {', '.join(FAMILIES)}")
-    return {key: v.isoformat() if isinstance(v, date) else v for key, v in values.items()}
+        marked = parse(markup)
+    except CorpusError:
+        # The same fault, at its line of the file, of which the last one has words.
+        parse("\n" * lines_before + markup.rstrip())
+        raise
+    _require_words(marked, lines_before)
+    return marked
 
 
-def _require_words(marked: Marked) -> None:
+def _require_words(marked: Marked, lines_before: int) -> None:
     """Refuse marks that begin or end with white space: setting the lines would hide it."""
     places = [(span.start, span.end) for span in marked.spans]
     places += [(item.start, item.end) for item in marked.items]
     for start, end in places:
         words = marked.text[start:end]
         if not words or words != words.strip():
-            line = marked.text.count("\n", 0, start) + 1
-            raise CorpusError(
-                f"line {line} of the letter: a mark is empty, or has white space at an edge"
-            )
+            line = lines_before + marked.text.count("\n", 0, start) + 1
+            raise CorpusError(f"line {line}: a mark is empty, or has white space at an edge")
 
 
 def set_lines(
@@ -124,28 +143,24 @@ def set_lines(
     )
 
 
-def _to_document(name: str, folder: str, values: Mapping[str, Any], markup: str) -> Document:
-    marked = parse(markup)
-    _require_words(marked)
-    layout = str(values.get("layout") or "plain").split("+")
-    if unknown := sorted(set(layout) - set(SETTINGS) - {"plain"}):
-        raise CorpusError(f"unknown layout {unknown[0]!r}: known are plain, {', '.join(SETTINGS)}")
+def _to_document(name: str, folder: str, front: Mapping[str, Any], marked: Marked) -> Document:
+    layout = layout_of(front)
     text, label, items = set_lines(
         marked,
         layout,
         rng=random.Random(name),  # noqa: S311 - line widths need no secrecy.
-        number=str(values.get("case_number") or "CM13-0000000"),
+        number=front.get("case_number", "CM13-0000000"),
     )
     return Document(
         id=name,
         text=text,
         label=label,
         part="letters",
-        case=str(values.get("case") or name),
-        author=str(values.get("author") or folder),
+        case=front.get("case", name),
+        author=front.get("author", folder),
         sha256=text_hash(text),
-        family=str(values["family"]),
-        letter={key: values.get(key) for key in HEADER_FIELDS},
+        family=front["family"],
+        letter={key: front.get(key) for key in HEADER_FIELDS},
         items=items,
-        extra={"layout": "+".join(layout)} | ({"hand": values["hand"]} if "hand" in values else {}),
+        extra={"layout": "+".join(layout)} | ({"hand": front["hand"]} if "hand" in front else {}),
     )

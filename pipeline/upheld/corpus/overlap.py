@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from datasketch import MinHash, MinHashLSH
@@ -34,15 +34,28 @@ class Shared:
     jaccard: float
 
 
-def shared_passages(corpus: Corpus, held_out: str = "test", *, run: int = RUN) -> list[Shared]:
+def shared_passages(
+    corpus: Corpus,
+    held_out: str = "test",
+    *,
+    against: Collection[str] | None = None,
+    run: int = RUN,
+) -> list[Shared]:
     """Find the documents outside a side that share long passages with one on it.
+
+    They are the documents of the sides `against`; without it all others, those of no side as well.
 
     A passage is `run` words in a row, numbers aside, of which four or more stand in labelled spans, so
     that the fixed phrases of the format are none. Beside it,
     MinHash finds documents alike on the whole.
     """
     inside = corpus.side(held_out)
-    outside = [d for d in corpus.documents if corpus.splits.side_of(d.case) != held_out]
+    outside = [
+        document
+        for document in corpus.documents
+        if (side := corpus.splits.side_of(document.case)) != held_out
+        and (against is None or side in against)
+    ]
     runs: dict[str, str] = {}
     for document in inside:
         for words in _runs(document, run):
@@ -62,15 +75,16 @@ def _first_of_each(found: Iterable[Shared]) -> list[Shared]:
 
 def _alike(inside: list[Document], outside: list[Document]) -> Iterator[Shared]:
     index = MinHashLSH(threshold=_JACCARD, num_perm=_PERMUTATIONS)
-    hashes = {d.id: value for d in inside if not (value := _minhash(d)).is_empty()}
-    for name, value in hashes.items():
-        index.insert(name, value)
+    # By place, not by id: two documents may have the same one.
+    hashes = {at: value for at, d in enumerate(inside) if not (value := _minhash(d)).is_empty()}
+    for at, value in hashes.items():
+        index.insert(at, value)
     for document in outside:
         value = _minhash(document)
-        for name in sorted(index.query(value)):
-            jaccard = hashes[name].jaccard(value)
+        for at in sorted(index.query(value)):
+            jaccard = hashes[at].jaccard(value)
             if jaccard >= _JACCARD:  # The index answers with candidates.
-                yield Shared(name, document.id, 0, jaccard)
+                yield Shared(inside[at].id, document.id, 0, jaccard)
 
 
 def _runs(document: Document, run: int) -> Iterator[str]:

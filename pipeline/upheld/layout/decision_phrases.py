@@ -116,6 +116,7 @@ _CONCLUDES = re.compile(
 
 
 _CONCLUDING = 3
+_SIDE_CLAUSES = 20  # More than any sentence has that decides something.
 _IN_PART = re.compile(r"\bpart(?:ial(?:ly)?|ly)?\b|\bmodified\b", re.IGNORECASE)
 _FALLS = re.compile(
     r"\b(?:overturned|reversed|set\saside|improper|rescinded|withdrawn)\b", re.IGNORECASE
@@ -165,11 +166,17 @@ def sentence_decision(sentence: str, *, weak: bool = False) -> Decision | None:
     With `weak`, wordings that fall short of medical necessity count too (`is not certified`).
     What a sentence reports of an earlier review, or states as a condition, is no decision.
     """
-    earlier = _EARLIER.search(sentence)
-    if earlier and not _SHOULD.search(sentence):
+    for _ in range(_SIDE_CLAUSES):
+        earlier = _EARLIER.search(sentence)
+        if not earlier or _SHOULD.search(sentence):
+            break
         # An earlier review in a side clause leaves what the main clause behind it decides.
         clause = _CLAUSE.search(sentence, earlier.end())
-        return sentence_decision(sentence[clause.end() :], weak=weak) if clause else None
+        if clause is None:
+            return None
+        sentence = sentence[clause.end() :]
+    else:
+        return None
     if _CONDITION.search(sentence) and not _CONCLUDES.match(sentence):
         return None
     upheld, overturned = _WEAK if weak else _STRONG

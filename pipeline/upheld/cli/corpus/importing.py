@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from upheld.cli.corpus.options import clear_errors, say
 from upheld.corpus.files import write_documents
-from upheld.corpus.marked import read_marked_folder
+from upheld.corpus.marked import find_marked, read_marked
 
 
 def import_marked(
@@ -18,12 +19,20 @@ def import_marked(
     ],
     out: Annotated[Path, typer.Option(help="The corpus file to write (.jsonl).")],
 ) -> None:
-    """Turn letters that are annotated inline into a corpus file, if they have no fault."""
+    """Turn letters that are annotated inline into a corpus file, if they have no fault.
+
+    Files that are no letters are named and left out. Exit status: 0 if the file was written, else 1.
+    """
     from upheld.corpus.checking import check as check_documents
 
     with clear_errors():
-        documents = read_marked_folder(folder)
-        faults = check_documents(documents, str(folder))
+        letters, passed_over = find_marked(folder)
+        for path in passed_over:
+            say(f"left out: {path}: not a letter (.txt)")
+        sources = {path.stem: str(path) for path in letters}
+        documents = [read_marked(path) for path in letters]
+        found = check_documents(documents)
+        faults = [replace(fault, source=sources[fault.document]) for fault in found]
     for fault in faults:
         say(str(fault), error=not fault.warning)
     if any(not fault.warning for fault in faults):

@@ -50,9 +50,14 @@ def clear_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def load(folder: Path, reports: Path | None) -> Corpus:
-    """Load a corpus, and say what was left out."""
-    corpus = load_corpus(folder, reports=reports)
+def load(folder: Path, reports: Path | None, faults: list[CorpusError] | None = None) -> Corpus:
+    """Load a corpus, and say what was left out.
+
+    With `faults`, what cannot be read is passed over, and its errors go there.
+    """
+    corpus = load_corpus(folder, reports=reports, faults=faults)
+    for path in corpus.passed_over:
+        say(f"left out: {path}: not a .jsonl file of this folder")
     if corpus.absent:
         say(
             f"left out: {len(corpus.absent)} reports, whose texts are not here (give --reports FILE)"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
 from upheld.layout.decision_phrases import conclusion, sentence_decision
@@ -49,6 +51,8 @@ _SUMMARY_STARTS = re.compile(
     r"(?:is|was|has|who)\b|^[^\n]{0,80}\b\d{2}[\s-]{0,3}(?:years?|y)[\s./-]{0,3}(?:old|o)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+# More issues than any form has: their boxes are not divided, which would take long.
+_MOST_ISSUES = 99
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _COMMON = frozenset(
     {"the", "and", "for", "with", "per", "requested", "request", "treatment", "service", "are"}
@@ -67,11 +71,13 @@ def find_items(outline: Outline) -> list[ItemDraft]:
     text = outline.text
     start, end = outline.content(issues[0])
     requests = _split_issues(text, start, _end_of_issues(text, start, end))
-    guidelines = _box(outline, "reviewer_guideline")
     rationale = _box(outline, "rationale")
-    parts = [
-        _parts(text, outline, guidelines, rationale, requests, n) for n in range(len(requests))
-    ]
+    parts = _parts(
+        text,
+        _divided(outline, _box(outline, "reviewer_guideline"), requests),
+        _divided(outline, rationale, requests),
+        len(requests),
+    )
     decisions = _decisions(text, requests, parts, rationale)
     return [
         ItemDraft(*request, decision, part)
@@ -141,68 +147,90 @@ def _request(text: str, start: int, end: int) -> Part:
     return start, end
 
 
-def _parts(
-    text: str,
-    outline: Outline,
-    guidelines: Heading | None,
-    rationale: Heading | None,
-    requests: list[Part],
-    index: int,
-) -> Parts:
-    """Give the parts of the issue at `index`: its own where a box is divided."""
-    found = Parts()
-    if guidelines:
-        start, end = outline.content(guidelines)
-        own_start, own_end = _own(text, start, end, requests, index)
-        found = split_guidelines(text, own_start, own_end)
-        divisions = _divisions(text, start, end)
-        if (own_start, own_end) != (start, end) and divisions:
-            # What stands above a divided box holds for every part of it.
-            shared = split_guidelines(text, start, divisions[0][0])
-            found = Parts((*shared.claims, *found.claims), (*shared.reviewer, *found.reviewer))
-    span: Part | None = None
-    titles: tuple[Part, ...] = ()
-    if rationale:
-        span = _own(text, *outline.content(rationale), requests, index)
-        titles = _titles(text, *outline.content(rationale), span[0])
-        span = span if text[span[0] : span[1]].strip() else None
-    return Parts(found.claims, found.reviewer, span, titles)
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box of the form: from `start` to `end`, where it is divided, and the part of each issue."""
+
+    start: int
+    end: int
+    divisions: list[Part]
+    own: list[Part]
 
 
-def _titles(text: str, start: int, end: int, own_start: int) -> tuple[Part, ...]:
-    """Give the name that divides a box in front of the part that begins at `own_start`, if one does."""
-    titles = [
-        request_span(text, at, stop)
-        for at, stop in _divisions(text, start, end)
-        if stop == own_start
-    ]
-    return tuple((at, stop) for at, stop in titles if re.search(r"\w\w", text[at:stop]))
+def _parts(text: str, guidelines: _Box | None, rationale: _Box | None, count: int) -> list[Parts]:
+    """Give the parts of every issue: its own where a box is divided."""
+    titles = _titles(text, rationale) if rationale else {}
+    found: list[Parts] = []
+    for index in range(count):
+        cited = _guidelines(text, guidelines, index) if guidelines else Parts()
+        span = rationale.own[index] if rationale else None
+        title = titles.get(span[0], ()) if span else ()
+        span = span if span and text[span[0] : span[1]].strip() else None
+        found.append(Parts(cited.claims, cited.reviewer, span, title))
+    return found
 
 
-def _own(text: str, start: int, end: int, requests: list[Part], index: int) -> Part:
-    """Give the part of a box that belongs to one issue: by number, else by name, else all of it.
+def _guidelines(text: str, box: _Box, index: int) -> Parts:
+    own = box.own[index]
+    found = split_guidelines(text, *own)
+    if own == (box.start, box.end) or not box.divisions:
+        return found
+    # What stands above a divided box holds for every part of it.
+    shared = split_guidelines(text, box.start, box.divisions[0][0])
+    return Parts((*shared.claims, *found.claims), (*shared.reviewer, *found.reviewer))
+
+
+def _titles(text: str, box: _Box) -> dict[int, tuple[Part, ...]]:
+    """Give the names that divide a box, by where the part behind each begins."""
+    titles: dict[int, tuple[Part, ...]] = {}
+    for at, stop in box.divisions:
+        start, end = request_span(text, at, stop)
+        if re.search(r"\w\w", text[start:end]):
+            titles[stop] = (*titles.get(stop, ()), (start, end))
+    return titles
+
+
+def _divided(outline: Outline, heading: Heading | None, requests: list[Part]) -> _Box | None:
+    """Divide a box among the issues: by number, else by name; who has no part has all of it.
 
     A name may stand for several issues (`Physical therapy, both requests:`): each issue has the
     part whose name shares most words with it.
     """
+    if heading is None:
+        return None
+    text = outline.text
+    start, end = outline.content(heading)
+    whole = [(start, end)] * len(requests)
+    if len(requests) > _MOST_ISSUES:
+        return _Box(start, end, [], whole)
+    divisions = _divisions(text, start, end)
     groups = grouped_parts(text, start, end, len(requests))
     if groups:
-        return groups[index]
-    divisions = _divisions(text, start, end) if len(requests) > 1 else []
-    if len(divisions) < 2 or text[start : divisions[0][0]].count(".") > 2:
-        return start, end
+        return _Box(start, end, divisions, groups)
+    if min(len(divisions), len(requests)) < 2 or text[start : divisions[0][0]].count(".") > 2:
+        return _Box(start, end, divisions, whole)
     stops = [*(at for at, _ in divisions[1:]), end]
     parts = [(own_start, stop) for (_, own_start), stop in zip(divisions, stops, strict=True)]
     if len(parts) == len(requests):
-        return parts[index]
+        return _Box(start, end, divisions, parts)
     names = [_content_words(text[at:own_start]) for at, own_start in divisions]
-    wanted = [_content_words(text[a:b]) for a, b in requests]
-    if not all(any(name & words for words in wanted) for name in names):
-        return start, end
-    best = max(
-        range(len(names)), key=lambda n: len(names[n] & wanted[index]) / max(1, len(names[n]))
-    )
-    return parts[best] if names[best] & wanted[index] else (start, end)
+    named = _by_name(parts, names, [_content_words(text[a:b]) for a, b in requests])
+    return _Box(start, end, divisions, [part or (start, end) for part in named or whole])
+
+
+def _by_name(
+    parts: list[Part], names: list[frozenset[str]], wanted: list[frozenset[str]]
+) -> list[Part | None] | None:
+    """Give each issue the part whose name shares most words with it; None where a name fits no issue."""
+    every = frozenset().union(*wanted)
+    if len(parts) > _MOST_ISSUES or not all(name & every for name in names):
+        return None
+    found: list[Part | None] = []
+    for words in wanted:
+        shares = [len(name & words) / max(1, len(name)) for name in names]
+        best = max(range(len(names)), key=shares.__getitem__)
+        found.append(parts[best] if shares[best] else None)
+    return found
 
 
 def _divisions(text: str, start: int, end: int) -> list[Part]:
@@ -229,7 +257,9 @@ def _decisions(
         if len(sharing) == 1:
             own[sharing[0]] = conclusion(text, *span)
             continue
-        concluded = _by_request(text, [requests[index] for index in sharing], span)
+        concluded: list[Decision | None] = []
+        if len(sharing) <= _MOST_ISSUES:
+            concluded = _by_request(text, [requests[index] for index in sharing], span)
         if not any(concluded):
             concluded = [conclusion(text, *span)] * len(sharing)
         for index, decision in zip(sharing, concluded, strict=True):
@@ -265,10 +295,8 @@ def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision |
     What no sentence names takes the decision on all, both, neither or the remaining requests.
     """
     words = [_content_words(text[start:end]) for start, end in requests]
-    own = [
-        mine.difference(*(other for place, other in enumerate(words) if place != index))
-        for index, mine in enumerate(words)
-    ]
+    often = Counter(word for mine in words for word in mine)
+    own = [frozenset(word for word in mine if often[word] == 1) for mine in words]
     decisions: list[Decision | None] = [None] * len(requests)
     for weak in (False, True):
         decided: dict[int, Decision] = {}
