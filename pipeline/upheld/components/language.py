@@ -15,6 +15,10 @@ from upheld.components.extensions import set_letter
 from upheld.components.tokens import LetterDefaults
 from upheld.layout import Letter
 
+# Where the model that comes with the program is: in the wheel, beside the source root.
+_PACKAGE = Path(__file__).parents[1]
+_SHIPPED = (_PACKAGE / "models" / "entities", _PACKAGE.parents[1] / "models" / "entities")
+
 
 class LetterEnglish(English):  # type: ignore[no-untyped-call]
     """spaCy's English that also takes a `Letter` where a text or a `Doc` may stand.
@@ -66,9 +70,12 @@ def load(model: str | Path | None = None) -> Language:
 
     """
     if model is None:
-        nlp = LetterEnglish()
-        nlp.add_pipe("upheld_layout")
-        return nlp
+        shipped = next((folder for folder in _SHIPPED if (folder / "config.cfg").is_file()), None)
+        if shipped is None:
+            nlp = LetterEnglish()
+            nlp.add_pipe("upheld_layout")
+            return nlp
+        model = shipped
     path = get_package_path(str(model)) if is_package(str(model)) else Path(model)
     if is_package(str(model)):
         meta = load_meta(path / "meta.json")

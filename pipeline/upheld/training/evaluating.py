@@ -1,0 +1,183 @@
+"""Measures finders of entities beside one another on one side of a corpus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from spacy.tokens import Doc
+
+from upheld.corpus.document import LABELS
+from upheld.reading.reflow import ReflowedText, reflow
+from upheld.training.finders import Finder, TokenSpan, bare, clinical_spans
+from upheld.training.scoring import LEVEL, SAMPLES, SEED, Match, count, match, score
+from upheld.training.sides import Side
+
+ALL = "all"
+GROUPS: tuple[str, ...] = ("part", "family", "label")
+# Each row of the scores stands for one value of these; all others are summed.
+_GROUPINGS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("label",),
+    ("part",),
+    ("family",),
+    ("part", "label"),
+)
+_NO_FAMILY = "-"  # Of a document that is no letter.
+_SPAN_COLUMNS = {
+    "finder": "string",
+    "document": "string",
+    "part": "string",
+    "family": "string",
+    "kind": "string",
+    "side": "string",
+    "start": "int64",
+    "end": "int64",
+    "label": "string",
+    "other_start": "Int64",
+    "other_end": "Int64",
+    "other_label": "string",
+}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured on one side.
+
+    `scores` has a row for each finder and group: `finder`, `part`, `family`, `label` (`all` where summed) and the
+    columns of `upheld.training.scoring.score`.
+
+    `spans` has every span, right or not: `finder`, `document`, `part`, `family`, `kind` (one of
+    `upheld.training.scoring.Kind`), `side` (`gold`, `found`, or `both` where right), `start` and `end` in characters of
+    the source text, `label`; and `other_start`, `other_end`, `other_label` of the span that it was paired with.
+    """
+
+    side: Side
+    scores: pd.DataFrame
+    spans: pd.DataFrame
+
+
+def evaluate(
+    side: Side,
+    finders: Mapping[str, Finder],
+    *,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Evaluation:
+    """Measure finders by their names on the same documents.
+
+    Args:
+        side: the documents with their gold; finders see copies without it.
+        finders: what is measured.
+        tell: is told the name of each finder before it works.
+
+    """
+    views = [reflow(doc.text[: doc.annotated]) for doc in side.documents]
+    scores, spans = [], []
+    for name, finder in finders.items():
+        tell(name)
+        found = finder(bare(doc) for doc in side.docs)
+        matches = [
+            match(_gold(doc), clinical_spans(doc, ents))
+            for doc, ents in zip(side.docs, found, strict=True)
+        ]
+        scores += list(_score_rows(name, side, matches))
+        spans += list(_span_rows(name, side, views, matches))
+    return Evaluation(
+        side,
+        pd.DataFrame(scores),
+        pd.DataFrame(spans, columns=list(_SPAN_COLUMNS)).astype(_SPAN_COLUMNS),
+    )
+
+
+def write(evaluation: Evaluation, out: Path) -> list[Path]:
+    """Write `metrics.json`, `scores.csv` and `spans.parquet` into a folder, made if need be, and name them.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    paths = [out / "metrics.json", out / "scores.csv", out / "spans.parquet"]
+    metrics = {
+        "side": evaluation.side.name,
+        "documents": len(evaluation.side.docs),
+        "gold_spans_left_out": evaluation.side.left_out,
+        "bootstrap": {"samples": SAMPLES, "level": LEVEL, "seed": SEED},
+        "scores": json.loads(evaluation.scores.to_json(orient="records", double_precision=4)),
+    }
+    paths[0].write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    evaluation.scores.to_csv(paths[1], index=False, float_format="%.4f")
+    evaluation.spans.to_parquet(paths[2], index=False)
+    return paths
+
+
+def _gold(doc: Doc) -> list[TokenSpan]:
+    return [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+
+def _score_rows(
+    finder: str, side: Side, matches: Sequence[Sequence[Match]]
+) -> Iterator[dict[str, object]]:
+    counts = np.stack([count(pairs, LABELS) for pairs in matches])
+    values: dict[str, npt.NDArray[np.str_]] = {
+        "part": np.array([doc.part for doc in side.documents]),
+        "family": np.array([doc.family or _NO_FAMILY for doc in side.documents]),
+        "label": np.array(LABELS),
+    }
+    for grouping in _GROUPINGS:
+        for group in _groups(grouping, values):
+            chosen = np.ones(len(counts), dtype=bool)
+            for column in ("part", "family"):
+                if group[column] != ALL:
+                    chosen &= values[column] == group[column]
+            labels = values["label"] == group["label"] if group["label"] != ALL else ...
+            summed = counts[chosen][:, labels].sum(axis=1)
+            yield {"finder": finder, **group, **score(summed)}
+
+
+def _groups(
+    grouping: Sequence[str], values: Mapping[str, npt.NDArray[np.str_]]
+) -> Iterator[dict[str, str]]:
+    """Give every combination of the values of the columns of a grouping, `all` in the others."""
+    groups = [dict.fromkeys(GROUPS, ALL)]
+    for column in grouping:
+        groups = [
+            group | {column: str(value)}
+            for group in groups
+            for value in dict.fromkeys(
+                values[column] if column == "label" else sorted(values[column])
+            )
+        ]
+    yield from groups
+
+
+def _span_rows(
+    finder: str,
+    side: Side,
+    views: Sequence[ReflowedText],
+    matches: Sequence[Sequence[Match]],
+) -> Iterator[tuple[object, ...]]:
+    for document, doc, view, pairs in zip(side.documents, side.docs, views, matches, strict=True):
+        for pair in pairs:
+            gold, found = _in_source(doc, view, pair.gold), _in_source(doc, view, pair.found)
+            about = (finder, document.id, document.part, document.family or _NO_FAMILY, pair.kind)
+            if pair.kind == "right":
+                yield (*about, "both", *gold, *found)
+                continue
+            if pair.gold is not None:
+                yield (*about, "gold", *gold, *found)
+            if pair.found is not None:
+                yield (*about, "found", *found, *gold)
+
+
+def _in_source(doc: Doc, view: ReflowedText, span: TokenSpan | None) -> tuple[object, ...]:
+    """Give start and end of a span in the source text, and its label; nothing for no span."""
+    if span is None:
+        return None, None, None
+    tokens = doc[span[0] : span[1]]
+    return (*view.to_source(tokens.start_char, tokens.end_char), span[2])

@@ -1,0 +1,91 @@
+"""`upheld evaluate`: what it prints and writes, and how it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from corpora import document, write_corpus
+from upheld.cli import app
+from upheld.components import LetterEnglish
+from upheld.corpus.splits import Splits
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["evaluate", "entities", *map(str, arguments)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A corpus with a document on each side, written in the same words."""
+    names = ("train", "development", "test")
+    texts = [f"The [[BODY_PART|knee]] had an [[TREATMENT|MRI]] in {n}." for n in names]
+    made = write_corpus(
+        tmp_path / "corpus", [document(t, n) for t, n in zip(texts, names, strict=True)]
+    )
+    Splits(dict(zip(names, names, strict=True))).write(made / "splits.json")
+    return made
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A pipeline on disk that knows one word."""
+    nlp = LetterEnglish()
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "TREATMENT", "pattern": "MRI"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "model")
+    return tmp_path / "model"
+
+
+def test_a_model_beside_the_baselines_and_others(folder: Path, model: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run(
+        *("--model", model, "--corpus", folder, "--out", out, "--compare", f"same again={model}")
+    )
+    assert result.exit_code == 0, result.output
+    assert "development side: 1 documents" in result.stdout
+    for name, found in (("model", 1), ("same again", 1), ("dictionary", 2), ("CRF", 2)):
+        assert f"| all | {name} | 1 | 2 | {found} | {found} | 1.000 |" in result.stdout
+    assert "model, by label, part and family:" in result.stdout
+    assert sorted(path.name for path in out.iterdir()) == [
+        "metrics.json",
+        "scores.csv",
+        "spans.parquet",
+    ]
+
+
+def test_baselines_alone_on_the_test_side(folder: Path, tmp_path: Path) -> None:
+    result = run("--corpus", folder, "--out", tmp_path / "out", "--side", "test")
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "out" / "metrics.json").read_text())["side"] == "test"
+    assert "dictionary, by label" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "message"),
+    [
+        (["--side", "train"], 2, "--side"),
+        (["--compare", "nameless"], 2, "give NAME=PATH"),
+        (["--compare", "CRF=somewhere"], 2, "CRF is taken"),
+        (["--model", "nowhere"], 1, "nowhere: no spaCy pipeline"),
+        (["--reports", "nowhere.jsonl"], 1, "nowhere.jsonl"),
+    ],
+)
+def test_what_cannot_be_measured(
+    folder: Path, tmp_path: Path, options: list[str], status: int, message: str
+) -> None:
+    result = run("--corpus", folder, "--out", tmp_path / "out", *options)
+    assert result.exit_code == status
+    assert message in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_corpus_without_a_split_is_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / "splits.json").unlink()
+    result = run("--corpus", folder, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "side development" in result.stderr
+    assert "knee" not in result.output
