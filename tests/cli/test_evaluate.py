@@ -87,5 +87,5 @@ def test_a_corpus_without_a_split_is_refused(folder: Path, tmp_path: Path) -> No
     (folder / "splits.json").unlink()
     result = run("--corpus", folder, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "side development" in result.stderr
+    assert "has no side" in result.stderr
     assert "knee" not in result.output

@@ -45,9 +45,16 @@ def test_the_same_seed_gives_the_same_scores(small_model: Path, tmp_path: Path) 
 @pytest.mark.parametrize("missing", ["train", "development"])
 def test_a_side_without_documents_is_an_error(missing: str, tmp_path: Path) -> None:
     corpus = small_corpus()
-    sides = {case: side for case, side in corpus.splits.sides.items() if side != missing}
+    sides = {c: "test" if side == missing else side for c, side in corpus.splits.sides.items()}
     with pytest.raises(CorpusError, match=f"no documents on the {missing} side"):
         train_entities(replace(corpus, splits=Splits(sides)), tmp_path, Recipe())
+
+
+def test_a_corpus_with_a_fault_is_an_error(tmp_path: Path) -> None:
+    corpus = small_corpus()
+    broken = replace(corpus.documents[0], sha256="0" * 64)
+    with pytest.raises(CorpusError, match=r"hash: .* run 'upheld corpus check'"):
+        train_entities(replace(corpus, documents=[broken]), tmp_path, Recipe())
 
 
 class Guarded(Corpus):

@@ -62,6 +62,7 @@ def entities(
     Prints Markdown tables; writes metrics.json, scores.csv and spans.parquet, which holds every miss, false alarm
     and right span.
     """
+    from upheld.corpus.building import require_fit
     from upheld.training.baselines import BASELINES
     from upheld.training.evaluating import evaluate as measure
     from upheld.training.evaluating import write
@@ -71,6 +72,7 @@ def entities(
     models = _models(model, compare or [], set(BASELINES))
     with clear_errors(), Console(stderr=True).status("reading the corpus") as status:
         held = load(corpus, reports)
+        require_fit(held)
         judged, train = read_side(held, side), read_side(held, "train")
         documents = {document.id: document for document in judged.documents}
         finders = {name: _pipeline(path, documents) for name, path in models.items()}

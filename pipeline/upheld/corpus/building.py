@@ -63,7 +63,7 @@ def build(corpus: Corpus, out: Path) -> Built:
         OSError: the folder cannot be written.
 
     """
-    _require_fit(corpus)
+    require_fit(corpus)
     out.mkdir(parents=True, exist_ok=True)
     _clear(out)
     built = Built()
@@ -77,10 +77,14 @@ def build(corpus: Corpus, out: Path) -> Built:
     return built
 
 
-def _require_fit(corpus: Corpus) -> None:
+def require_fit(corpus: Corpus) -> None:
     """Refuse a corpus with a case that has no side, or with a fault.
 
     The first would be left out; the second makes spaCy move spans, or fail without a name.
+
+    Raises:
+        CorpusError: there is one; the message names the first and counts them.
+
     """
     sources = corpus.sources or [""] * len(corpus.documents)
     placed = list(zip(sources, corpus.documents, strict=True))

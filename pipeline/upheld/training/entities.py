@@ -15,7 +15,7 @@ from spacy.training.loop import train
 from spacy.util import load_config, load_model
 from thinc.api import Config
 
-from upheld.corpus.building import Built, to_docs
+from upheld.corpus.building import Built, require_fit, to_docs
 from upheld.corpus.document import CorpusError
 from upheld.corpus.folder import Corpus
 from upheld.corpus.simulator import simulate
@@ -69,10 +69,12 @@ def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
         The metrics: see `measure`, and what the model was made from.
 
     Raises:
-        CorpusError: the train or the development side has no documents.
+        CorpusError: a case has no side, a document has a fault, or the train or the development
+            side has no documents.
         OSError: there are no vectors in the folder, or the model cannot be written.
 
     """
+    require_fit(corpus)
     gold = {side: list(to_docs(corpus.side(side), Built())) for side in ("train", "development")}
     for side, docs in gold.items():
         if not docs:
