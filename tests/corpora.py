@@ -7,6 +7,7 @@ from pathlib import Path
 from samples import ROOT
 from upheld.corpus.document import Document, text_hash
 from upheld.corpus.files import write_documents
+from upheld.corpus.folder import Corpus
 from upheld.corpus.markup import parse
 from upheld.corpus.simulator import simulate
 from upheld.corpus.splits import Splits
@@ -69,10 +70,16 @@ def write_corpus(folder: Path, documents: list[Document]) -> Path:
     return folder
 
 
+def small_corpus() -> Corpus:
+    """Make a corpus of eight simulated letters, two of them on the development side."""
+    letters = list(simulate(8, seed=3))
+    cases = {d.case: "development" if n < 2 else "train" for n, d in enumerate(letters)}
+    return Corpus(letters, Splits(cases))
+
+
 def write_split_corpus(folder: Path) -> Path:
-    """Write a corpus of simulated letters, some of them on the development side."""
-    documents = list(simulate(8, seed=5))
-    sides = {d.case: "development" if n < 2 else "train" for n, d in enumerate(documents)}
-    write_corpus(folder, documents)
-    Splits(sides).write(folder / "splits.json")
+    """Write the small corpus into a folder, with its split."""
+    corpus = small_corpus()
+    write_corpus(folder, corpus.documents)
+    corpus.splits.write(folder / "splits.json")
     return folder

@@ -23,7 +23,7 @@ from upheld.corpus.document import LABELS
 from upheld.corpus.simulator import simulate
 from upheld.corpus.simulator.sides import SIDES, Side
 from upheld.training.baselines import learn_dictionary
-from upheld.training.finders import Finder, clinical_spans
+from upheld.training.finders import Finder, clinical_spans, gold_spans
 from upheld.training.scoring import count, match, rates
 
 EPOCHS = 4
@@ -37,9 +37,10 @@ def gold(letters: int, *, seed: int, side: Side) -> list[Doc]:
 
 def exact_f1(docs: Sequence[Doc], find: Finder) -> float:
     """Give the exact-span F1 of a finder in the clinical parts of the documents."""
-    gold_spans = [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in docs]
     found = [clinical_spans(doc, spans) for doc, spans in zip(docs, find(docs), strict=True)]
-    counts = [count(match(*pair), LABELS) for pair in zip(gold_spans, found, strict=True)]
+    counts = [
+        count(match(*pair), LABELS) for pair in zip(map(gold_spans, docs), found, strict=True)
+    ]
     return float(rates(np.sum(counts, axis=(0, 1)))["f1"])
 
 
@@ -55,9 +56,7 @@ def recogniser(docs: Sequence[Doc]) -> Finder:
         rng.shuffle(examples)
         for batch in minibatch(examples, 2):
             nlp.update(batch, sgd=optimizer, drop=0.2)
-    return lambda asked: (
-        [(ent.start, ent.end, ent.label_) for ent in nlp(doc.text).ents] for doc in asked
-    )
+    return lambda asked: (gold_spans(nlp(doc.text)) for doc in asked)
 
 
 def main() -> None:

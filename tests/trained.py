@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from upheld.corpus.folder import Corpus
-from upheld.corpus.simulator import simulate
-from upheld.corpus.splits import Splits
+from corpora import small_corpus
 from upheld.training.entities import Recipe, train_entities
 
 NETWORK = "components.ner.model.tok2vec"
@@ -21,13 +19,6 @@ SETTINGS = {
     "training.optimizer.use_averages": False,
     "corpora.train.augmenter.level": 0.2,
 }
-
-
-def small_corpus() -> Corpus:
-    """Make a corpus of eight simulated letters, two of them on the development side."""
-    letters = list(simulate(8, seed=3))
-    cases = {d.case: "development" if n < 2 else "train" for n, d in enumerate(letters)}
-    return Corpus(letters, Splits(cases))
 
 
 def train_small(out: Path) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, DocBin
 
 import upheld
-from corpora import LETTER, document
-from trained import small_corpus
+from corpora import LETTER, document, small_corpus
 from upheld.components import LetterEnglish
 from upheld.components.entities import EntitiesComponent, split
 from upheld.corpus.building import Built, to_docs

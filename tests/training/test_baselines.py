@@ -8,10 +8,10 @@ import pytest
 from spacy.tokens import Doc
 
 from corpora import LETTER, document
-from upheld.corpus.building import Built, to_docs
+from upheld.corpus.building import Built, iob_tags, to_docs
 from upheld.corpus.simulator import simulate
 from upheld.training.baselines import BASELINES, learn_crf, learn_dictionary
-from upheld.training.baselines.crf import features, tags
+from upheld.training.baselines.crf import features
 from upheld.training.finders import Finder, bare
 
 
@@ -94,7 +94,7 @@ def test_crf_is_the_same_each_time(simulated: list[Doc]) -> None:
 def test_features_and_tags_stand_one_for_each_token() -> None:
     (doc,) = docs_of("Had [[TREATMENT|physical therapy]] twice")
     (part,) = doc.spans["clinical"]
-    assert tags(part) == ["O", "B-TREATMENT", "I-TREATMENT", "O"]
+    assert iob_tags(part) == ["O", "B-TREATMENT", "I-TREATMENT", "O"]
     rows = features(part)
     assert len(rows) == len(part)
     assert {"lower=therapy", "suffix=rapy", "-1:lower=physical", "+2:edge"} <= set(rows[2])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from trained import SETTINGS, small_corpus, train_small
+from corpora import small_corpus
+from trained import SETTINGS, train_small
 from upheld.cli import app
 from upheld.components import LetterEnglish
 from upheld.corpus.building import Built, to_docs

@@ -14,10 +14,11 @@ from spacy.tokens import Doc, DocBin, Span
 
 from upheld.components import LetterEnglish
 from upheld.corpus.checking import check_document
+from upheld.corpus.comparing import files_of
 from upheld.corpus.document import CorpusError, Document, LabelledSpan
 from upheld.corpus.folder import Corpus
 from upheld.corpus.splits import SIDES
-from upheld.layout import lay_out
+from upheld.layout import Letter, lay_out
 from upheld.reading.reflow import ReflowedText, reflow
 from upheld.reading.source import SourceText
 
@@ -86,7 +87,7 @@ def require_fit(corpus: Corpus) -> None:
         CorpusError: there is one; the message names the first and counts them.
 
     """
-    sources = corpus.sources or [""] * len(corpus.documents)
+    sources = files_of(corpus.documents, corpus.sources or "")
     placed = list(zip(sources, corpus.documents, strict=True))
     without = [(s, d) for s, d in placed if corpus.splits.side_of(d.case) is None]
     if without:
@@ -126,8 +127,7 @@ def to_docs(documents: Iterable[Document], built: Built, side: str = "") -> Iter
     """Give each document as a spaCy `Doc` over its reflowed text; counts go into `built`."""
     nlp = LetterEnglish()
     for document in documents:
-        text = document.text[: document.annotated]
-        view = reflow(text)
+        letter, view = _read(document)
         doc = nlp.make_doc(view.text)
         doc.user_data.update(
             id=document.id,
@@ -136,7 +136,7 @@ def to_docs(documents: Iterable[Document], built: Built, side: str = "") -> Iter
             case=document.case,
             source_starts=[view.to_source(t.idx, t.idx + len(t))[0] for t in doc],
         )
-        clinical = _clinical_parts(doc, document, text, view)
+        clinical = _clinical_parts(doc, letter)
         doc.spans["clinical"] = clinical
         ents, lost = _entities(doc, document, view, clinical)
         doc.set_ents(ents, default="outside")
@@ -146,14 +146,22 @@ def to_docs(documents: Iterable[Document], built: Built, side: str = "") -> Iter
         yield doc
 
 
-def _clinical_parts(doc: Doc, document: Document, text: str, view: ReflowedText) -> list[Span]:
+def _read(document: Document) -> tuple[Letter | None, ReflowedText]:
+    """Give the letter that a document is, None for a report, and its reflowed text."""
+    text = document.text[: document.annotated]
     if document.family is None:
-        return [Span(doc, 0, len(doc), "report")] if len(doc) else []
+        return None, reflow(text)
     letter = lay_out(SourceText(document.id, text))
+    return letter, letter.reflowed
+
+
+def _clinical_parts(doc: Doc, letter: Letter | None) -> list[Span]:
+    if letter is None:
+        return [Span(doc, 0, len(doc), "report")] if len(doc) else []
     parts = [
         doc.char_span(
-            view.to_view(part.start),
-            view.to_view(part.end),
+            letter.reflowed.to_view(part.start),
+            letter.reflowed.to_view(part.end),
             label="letter",
             alignment_mode="expand",
         )
@@ -187,5 +195,10 @@ def _row(doc: Doc) -> dict[str, object]:
         "family": doc.user_data["family"],
         "tokens": [token.text for token in doc],
         "starts": doc.user_data["source_starts"],
-        "tags": [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc],
+        "tags": iob_tags(doc),
     }
+
+
+def iob_tags(tokens: Doc | Span) -> list[str]:
+    """Give the IOB tag of each token: `B-TREATMENT`, `I-TREATMENT`, `O`."""
+    return [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in tokens]

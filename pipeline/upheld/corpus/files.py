@@ -12,6 +12,7 @@ from upheld.corpus import values
 from upheld.corpus.agreement import FileReading
 from upheld.corpus.document import CorpusError, Document, LabelledSpan, text_hash
 from upheld.corpus.standoff import StandOff, with_text
+from upheld.corpus.whole import whole_file
 
 __all__ = [
     "StandOff",
@@ -93,16 +94,11 @@ def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> int:
     if path.is_dir():
         raise CorpusError(f"{path} is a folder: give the name of a file to write")
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".part")
     count = 0
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            for record in records:
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
-                count += 1
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as whole, whole.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            count += 1
     return count
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from upheld.corpus.document import CorpusError, Document
 from upheld.corpus.values import shown
+from upheld.corpus.whole import whole_file
 
 SIDES: tuple[str, ...] = ("train", "development", "test")
 # Of each stratum, in the order of SIDES.
@@ -60,12 +61,8 @@ class Splits:
         The file changes when the new one is whole: an interrupted run leaves the old one.
         """
         lists = {side: sorted(c for c, s in self.sides.items() if s == side) for side in SIDES}
-        unfinished = path.with_name(path.name + ".part")
-        try:
-            unfinished.write_text(json.dumps(lists, indent=1) + "\n", encoding="utf-8")
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with whole_file(path) as whole:
+            whole.write_text(json.dumps(lists, indent=1) + "\n", encoding="utf-8")
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from upheld.corpus.document import LABELS
 from upheld.reading.reflow import ReflowedText, reflow
-from upheld.training.finders import Finder, TokenSpan, bare, clinical_spans
+from upheld.training.finders import Finder, TokenSpan, bare, clinical_spans, gold_spans
 from upheld.training.scoring import LEVEL, SAMPLES, SEED, Match, count, match, score
 from upheld.training.sides import Side
 
@@ -82,7 +82,7 @@ def evaluate(
         tell(name)
         found = finder(bare(doc) for doc in side.docs)
         matches = [
-            match(_gold(doc), clinical_spans(doc, ents))
+            match(gold_spans(doc), clinical_spans(doc, ents))
             for doc, ents in zip(side.docs, found, strict=True)
         ]
         scores += list(_score_rows(name, side, matches))
@@ -114,10 +114,6 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
     evaluation.scores.to_csv(paths[1], index=False, float_format="%.4f")
     evaluation.spans.to_parquet(paths[2], index=False)
     return paths
-
-
-def _gold(doc: Doc) -> list[TokenSpan]:
-    return [(ent.start, ent.end, ent.label_) for ent in doc.ents]
 
 
 def _score_rows(

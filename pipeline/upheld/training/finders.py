@@ -28,6 +28,11 @@ def bare(doc: Doc) -> Doc:
     return copied
 
 
+def gold_spans(doc: Doc) -> list[TokenSpan]:
+    """Give the gold entities of a `Doc`."""
+    return [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+
 def clinical_tokens(doc: Doc) -> set[int]:
     """Give the tokens of the clinical parts, in which alone entities are found and judged."""
     return {index for part in doc.spans["clinical"] for index in range(part.start, part.end)}

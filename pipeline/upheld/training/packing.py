@@ -18,7 +18,7 @@ from thinc.api import Config
 from upheld.components import LetterEnglish
 from upheld.components.entities import EntitiesComponent
 from upheld.corpus.document import LABELS
-from upheld.training.finders import bare
+from upheld.training.finders import bare, gold_spans
 from upheld.training.scoring import count, match, rates
 
 COMPONENT = "upheld_entities"
@@ -71,7 +71,7 @@ def measure(nlp: Language, gold: Sequence[Doc]) -> dict[str, Any]:
     seconds = perf_counter() - started
     counts = np.array(
         [
-            count(match([(e.start, e.end, e.label_) for e in doc.ents], spans), LABELS)
+            count(match(gold_spans(doc), spans), LABELS)
             for doc, spans in zip(gold, found, strict=True)
         ]
     )

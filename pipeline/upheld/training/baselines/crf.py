@@ -11,6 +11,7 @@ from sklearn_crfsuite import CRF
 from spacy.tokens import Doc, Span, Token
 from spacy.training.iob_utils import iob_to_biluo, tags_to_entities
 
+from upheld.corpus.building import iob_tags
 from upheld.training.finders import Finder, TokenSpan
 
 _WINDOW = 2
@@ -24,7 +25,7 @@ def learn_crf(docs: Sequence[Doc]) -> Finder:
     """
     parts = [part for doc in docs for part in doc.spans["clinical"]]
     crf = CRF(algorithm="lbfgs", c1=0.1, c2=0.1, max_iterations=100)
-    crf.fit([features(part) for part in parts], [tags(part) for part in parts])
+    crf.fit([features(part) for part in parts], [iob_tags(part) for part in parts])
     return lambda docs: _find(crf, docs)
 
 
@@ -38,11 +39,6 @@ def _find(crf: CRF, docs: Iterable[Doc]) -> Iterator[list[TokenSpan]]:
                 for label, first, last in tags_to_entities(guessed)
             ]
         yield found
-
-
-def tags(part: Span) -> list[str]:
-    """Give the IOB tag of each token: `B-TREATMENT`, `I-TREATMENT`, `O`."""
-    return [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in part]
 
 
 def features(part: Span) -> list[list[str]]:

@@ -150,8 +150,8 @@ class Summary:
         return self.teller.rule("denial_other")
 
 
-def join(phrases: list[str], *, terse: bool = False, last: str = "and") -> str:
+def join(phrases: list[str], *, terse: bool = False) -> str:
     """Join phrases to a list: `a, b and c`."""
     if len(phrases) == 1:
         return phrases[0]
-    return ", ".join(phrases) if terse else f"{', '.join(phrases[:-1])} {last} {phrases[-1]}"
+    return ", ".join(phrases) if terse else f"{', '.join(phrases[:-1])} and {phrases[-1]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from upheld.corpus.simulator.cases import Case, CaseItem
+from upheld.corpus.simulator.cases import Case
 from upheld.corpus.simulator.facts import State, all_topics, bound_to_item
 from upheld.corpus.simulator.grammar.expanding import Expander, Filler
 from upheld.corpus.simulator.slots import case_slots, item_slots
@@ -53,10 +53,6 @@ class Teller:
     def choose(self, patterns: Sequence[str], item: int | None = None) -> str:
         """Write one of the patterns, with the words of an item where it is of one."""
         return self.expander.choose(patterns, self._slots(item))
-
-    def of_item(self, item: CaseItem) -> int:
-        """Give the place of an item in the case."""
-        return next(place for place, other in enumerate(self.case.items) if other is item)
 
     def _slots(self, item: int | None) -> dict[str, Filler]:
         return self.slots[item] if item is not None else {}
