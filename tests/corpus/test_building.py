@@ -48,6 +48,22 @@ def test_every_span_reaches_the_model_in_every_layout(tmp_path: Path, layout: st
     assert "expert reviewer" not in " ".join(part.text for part in doc.spans["clinical"])
 
 
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        ("[[DIAGNOSIS|neck painand]] more", "neck pain"),
+        ("[[DIAGNOSIS|withneck pain]] again", "neck pain"),
+        ("[[TREATMENT|range of]] motion", "range of"),
+        ("[[MEASUREMENT|12 sessionsby]] hand", "12 sessions"),
+        ("[[MEASUREMENT|3 by]] 4", "3 by"),
+    ],
+)
+def test_a_gold_span_leaves_function_words_that_run_together_with_it(words: str, span: str) -> None:
+    report = document(f"He has neck pain. He told of {words}", "a", family=None)
+    (doc,) = to_docs([report], Built())
+    assert [ent.text for ent in doc.ents] == [span]
+
+
 @given(st.sampled_from([["a", "b"], ["a"], []]))
 def test_a_span_that_no_part_holds_is_named(ids: list[str]) -> None:
     markup = LETTER.split("---\n", 2)[2].replace("A reviewer in", "A [[TREATMENT|reviewer]] in")

@@ -19,7 +19,7 @@ from upheld.corpus.document import CorpusError, Document, LabelledSpan
 from upheld.corpus.folder import Corpus
 from upheld.corpus.splits import SIDES
 from upheld.layout import Letter, lay_out
-from upheld.reading.reflow import ReflowedText, reflow
+from upheld.reading.reflow import FUNCTION_WORDS, ReflowedText, reflow
 from upheld.reading.source import SourceText
 
 _FEATURES = datasets.Features(
@@ -184,8 +184,28 @@ def _entities(
         elif not inside.issuperset(range(ent.start, ent.end)):
             lost.append((document.id, span, "outside the clinical parts that the reader finds"))
         else:
-            ents.append(ent)
+            ents.append(_without_glued(ent))
     return ents, lost
+
+
+def _without_glued(ent: Span) -> Span:
+    """Leave out the function words at the edges of a gold span that the text runs together with its words.
+
+    A gold span ends with a token of the source (`neck painand`), and the view parts that token (`neck pain and`).
+    """
+    starts = ent.doc.user_data["source_starts"]
+    start, end = ent.start, ent.end
+
+    def glued(index: int) -> bool:
+        """Say whether no white space stands in the source between a word and the next."""
+        both = ent.doc[index].is_alpha and ent.doc[index + 1].is_alpha
+        return bool(both and starts[index] + len(ent.doc[index]) == starts[index + 1])
+
+    while end - start > 1 and ent.doc[end - 1].lower_ in FUNCTION_WORDS and glued(end - 2):
+        end -= 1
+    while end - start > 1 and ent.doc[start].lower_ in FUNCTION_WORDS and glued(start):
+        start += 1
+    return Span(ent.doc, start, end, label=ent.label)
 
 
 def _row(doc: Doc) -> dict[str, object]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from upheld.reading.reflow.footers import CASE_NUMBER, find_footers
+from upheld.reading.reflow.gluing import FUNCTION_WORDS
 from upheld.reading.reflow.joining import Join, choose_joins
 from upheld.reading.reflow.lines import Line, measure, split_lines
 from upheld.reading.reflow.view import ReflowedText, ViewBuilder, trim
 from upheld.reading.reflow.words import Vocabulary
 
-__all__ = ["CASE_NUMBER", "ReflowedText", "find_footers", "reflow", "trim"]
+__all__ = ["CASE_NUMBER", "FUNCTION_WORDS", "ReflowedText", "find_footers", "reflow", "trim"]
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,30})-$|[\w)]-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,30}|\w")

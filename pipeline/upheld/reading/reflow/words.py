@@ -1,10 +1,13 @@
-"""Words broken over two lines, and words run together."""
+"""The words of a letter: how those broken over two lines are written, and where spaces are missing."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
+
+from upheld.reading.reflow.gluing import Gluing
 
 _WORD = re.compile(r"[a-z]+")
 _COMPOUND = re.compile(r"[a-z]{1,20}-[a-z]{1,20}")
@@ -16,20 +19,14 @@ _PREFIXES = frozenset(
     {"anti", "electro", "hyper", "hypo", "inter", "intra", "micro", "neuro", "poly", "radio", "sub"}
     | {"thoraco", "trans", "ultra"}
 )
-_FUNCTION_WORDS = "on|of|and|the|with|for|was|were|to|in|are|not|has|had|by"
-_GLUED_TAIL = re.compile(rf"\b([a-z]{{3,20}}?)({_FUNCTION_WORDS})\b", re.IGNORECASE)
-_GLUED_HEAD = re.compile(r"\b(not|the|of|and|with|was|is|to)([a-z]{4,20})\b", re.IGNORECASE)
-_GLUED_SENTENCE = re.compile(
-    r"(?<=[A-Za-z0-9)%\]][.;!?])(?=[A-Z][a-z])|(?<=[a-z][a-z],)(?=[A-Za-z]{2})"
-)
 
 
 @cache
-def english_words() -> frozenset[str]:
-    """Give about 83,000 common English words in lower case (frequency list of SymSpell)."""
+def english_words() -> dict[str, int]:
+    """Give about 83,000 English words in lower case, each with its rank: 0 is the commonest (list of SymSpell)."""
     listing = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
     lines = listing.read_text(encoding="utf-8-sig").splitlines()
-    return frozenset(line.split(" ", 1)[0] for line in lines)
+    return {line.split(" ", 1)[0]: rank for rank, line in enumerate(lines)}
 
 
 class Vocabulary:
@@ -38,8 +35,9 @@ class Vocabulary:
     def __init__(self, text: str) -> None:
         """Collect the words and the hyphenated words of `text`."""
         lowered = text.lower()
-        self.words = frozenset(_WORD.findall(lowered))
+        self.counts = Counter(_WORD.findall(lowered))
         self.compounds = frozenset(_COMPOUND.findall(lowered))
+        self._gluing = Gluing(text, self.counts, english_words())
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
         """Say whether `left-` at a line's end and `right` on the next keep their hyphen.
@@ -50,7 +48,7 @@ class Vocabulary:
         if not (left[-1:].islower() and right[:1].islower()):
             return True
         first, second = left.lower(), right.lower()
-        if first + second in self.words:
+        if first + second in self.counts:
             return False
         if f"{first}-{second}" in self.compounds:
             return True
@@ -61,23 +59,6 @@ class Vocabulary:
             return False
         return first in known and second in known
 
-    def missing_spaces(self, text: str) -> list[int]:
-        """Find the places of a line at which a space is missing, as sorted offsets in it.
-
-        Behind a sentence's end (`relief.Prior`), and between a word of this letter and a function
-        word where no dictionary knows the two as one (`injuryon`, `notmedically`).
-        """
-        places = {match.start() for match in _GLUED_SENTENCE.finditer(text)}
-        for match in _GLUED_TAIL.finditer(text):
-            if self._glued(match.group(), match.group(1)):
-                places.add(match.start(2))
-        for match in _GLUED_HEAD.finditer(text):
-            if self._glued(match.group(), match.group(2)):
-                places.add(match.start(2))
-        return sorted(places)
-
-    def _glued(self, whole: str, part: str) -> bool:
-        part, whole = part.lower(), whole.lower()
-        if len(part) < 4 or part not in self.words:
-            return False
-        return whole not in english_words() and part in english_words()
+    def missing_spaces(self, line: str) -> list[int]:
+        """Find the places of a line of the letter at which a space is missing, as sorted offsets in it."""
+        return self._gluing.missing_spaces(line)
