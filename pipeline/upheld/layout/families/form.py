@@ -10,6 +10,7 @@ from itertools import pairwise
 from upheld.layout.decision_phrases import conclusion, sentence_decision
 from upheld.layout.draft import ItemDraft, Part, Parts, request_span, split_guidelines
 from upheld.layout.families.grouped import grouped_parts
+from upheld.layout.families.repeated import repeated_parts
 from upheld.layout.headings import Heading, Outline
 from upheld.layout.letter import Decision, SectionName
 from upheld.layout.phrases import ENUMERATOR, sentences
@@ -71,6 +72,12 @@ def find_items(outline: Outline) -> list[ItemDraft]:
     text = outline.text
     start, end = outline.content(issues[0])
     requests = _split_issues(text, start, _end_of_issues(text, start, end))
+    repeated = repeated_parts(outline, requests, _content_words)
+    if repeated:
+        return [
+            ItemDraft(*request, _own_decision(text, heading, own), own)
+            for request, (heading, own) in zip(requests, repeated, strict=True)
+        ]
     rationale = _box(outline, "rationale")
     parts = _parts(
         text,
@@ -287,6 +294,13 @@ def _heading_decision(title: str) -> tuple[Decision | None, bool]:
         len(alternatives) > 2 or alternatives[0]["verb"].lower() == alternatives[-1]["verb"].lower()
     )
     return (None, False) if both or last == "overturned" else (last, False)
+
+
+def _own_decision(text: str, heading: Heading, parts: Parts) -> Decision | None:
+    """Read the decision of an issue that has a rationale under a heading of its own."""
+    decision, certain = _heading_decision(heading.title)
+    concluded = conclusion(text, *parts.rationale) if parts.rationale and not certain else None
+    return concluded or decision
 
 
 def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision | None]:
