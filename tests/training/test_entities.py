@@ -20,7 +20,7 @@ from upheld.corpus.files import write_documents
 from upheld.corpus.folder import Corpus
 from upheld.corpus.splits import Splits
 from upheld.training.entities import Recipe, train_entities
-from upheld.training.pieces import create_reader, to_pieces, write_pieces
+from upheld.training.pieces import create_reader, shorten, to_pieces, write_pieces
 
 
 def test_what_is_written_beside_the_model(small_model: Path) -> None:
@@ -88,7 +88,8 @@ def test_every_pass_reads_all_pieces_in_another_order(tmp_path: Path) -> None:
     nlp = LetterEnglish()
 
     def passes(share: float, seed: int | None) -> list[list[str]]:
-        read = create_reader(tmp_path / "a.spacy", tmp_path / "b.spacy", share, seed, None)
+        a, b = tmp_path / "a.spacy", tmp_path / "b.spacy"
+        read = create_reader(a, b, share, b, share / 2, seed, None)
         return [[example.text for example in read(nlp)] for _ in range(2)]
 
     first, second = passes(0, 1)
@@ -96,8 +97,28 @@ def test_every_pass_reads_all_pieces_in_another_order(tmp_path: Path) -> None:
     assert first != second
     assert sorted(first) == sorted(second)
     assert passes(0, 1) == [first, second]
-    assert len(passes(0.5, 1)[0]) == pieces + min(extra, round(0.5 * pieces))
+    drawn = [min(extra, round(share * pieces)) for share in (0.5, 0.25)]
+    assert len(passes(0.5, 1)[0]) == pieces + sum(drawn)
     assert passes(1, None)[0] == passes(1, None)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "longest", "lengths"),
+    [
+        ("one two . three four . five", 3, [3, 3, 1]),
+        ("one two . three four . five", 4, [3, 4]),
+        ("one two . three four . five", 6, [6, 1]),
+        ("one two three four five", 2, [5]),
+        ("one two . ", 9, [3]),
+    ],
+)
+def test_long_pieces_are_cut_behind_full_stops(
+    words: str, longest: int, lengths: list[int]
+) -> None:
+    piece = LetterEnglish().make_doc(words.strip())
+    parts = list(shorten(piece, longest))
+    assert [len(part) for part in parts] == lengths
+    assert [t.text for part in parts for t in part] == [t.text for t in piece]
 
 
 def test_the_command_trains(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from upheld.display.terminal import ItemTable, print_errors, printable
-from upheld.extraction import SCHEMAS, LostLetterError, Outcome, run
+from upheld.extraction import SCHEMAS, EntityFinder, LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
 from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
 from upheld.reading import ReadingError
@@ -66,8 +66,20 @@ def extract(
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first letter that cannot be read.")
     ] = False,
+    entities: Annotated[
+        bool,
+        typer.Option(
+            help="Find the entities for jsonl, csv and parquet; without them it is several times as fast."
+        ),
+    ] = True,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder or package of the pipeline that finds the entities, by default that of the program."
+        ),
+    ] = None,
 ) -> None:
-    """Read letters into tables of items and decisions.
+    """Read letters into tables of items, decisions and entities.
 
     Exit status: 0 if every letter was read, 1 if any was not, 2 if the command was wrong.
     """
@@ -84,7 +96,8 @@ def extract(
             sinks: list[Sink] = [errors, *writers]
             if Format.table in wanted:
                 sinks.append(table)
-            tally = run(sources, sinks, strict=strict, text_column=text_column)
+            finder = EntityFinder(model) if entities and writers else None
+            tally = run(sources, sinks, strict=strict, text_column=text_column, finder=finder)
     except ReadingError as error:
         print_errors([error], messages)
         raise typer.Exit(1) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.console import Console
 import upheld
 from upheld.display.page import render_page
 from upheld.display.terminal import print_errors, printable
+from upheld.extraction import EntityFinder
 from upheld.reading import ReadingError
 
 
@@ -24,6 +25,13 @@ def show(
             help="The page's file; by default the letter's name with .html, here; - is standard output."
         ),
     ] = None,
+    entities: Annotated[bool, typer.Option(help="Mark the entities as well.")] = True,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder or package of the pipeline that finds the entities, by default that of the program."
+        ),
+    ] = None,
 ) -> None:
     """Write a letter as an HTML page, highlighted."""
     try:
@@ -31,17 +39,25 @@ def show(
     except ReadingError as error:
         print_errors([error], Console(stderr=True))
         raise typer.Exit(1) from None
+    try:
+        page = render_page(found, EntityFinder(model).find(found) if entities else ())
+    except OSError as error:
+        _fail(error)
     if out == Path("-"):
-        typer.echo(render_page(found))
+        typer.echo(page)
         return
     path = out or Path(f"{PurePath(found.source).stem}.html")
     if path.exists() and Path(letter).exists() and path.samefile(letter):
         raise typer.BadParameter(f"{path} is the letter itself: give another --out")
     try:
-        path.write_text(render_page(found), encoding="utf-8")
+        path.write_text(page, encoding="utf-8")
     except OSError as error:
-        Console(stderr=True).print(f"error: {printable(str(error))}", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        _fail(error)
     Console().print(
         f"written: {printable(str(path))}", highlight=False, markup=False, soft_wrap=True
     )
+
+
+def _fail(error: OSError) -> NoReturn:
+    Console(stderr=True).print(f"error: {printable(str(error))}", markup=False, soft_wrap=True)
+    raise typer.Exit(1) from None

@@ -35,6 +35,13 @@ def entities(
     simulated: Annotated[
         int, typer.Option(min=0, help="How many simulated letters to learn from as well.")
     ] = 0,
+    silver: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON Lines with stand-off annotations of reports by a teacher model, to learn from as well;"
+            " left out without --reports."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same scores.")] = 7,
     vectors: Annotated[
         Path | None,
@@ -57,10 +64,16 @@ def entities(
     The test side is not read. Exit status 1 if the corpus cannot be used.
     """
     from upheld.training.entities import Recipe, train_entities
+    from upheld.training.silver import read_silver
 
-    recipe = Recipe(seed, simulated, vectors, dict(map(_setting, settings or ())))
+    named = dict(map(_setting, settings or ()))
     with clear_errors():
-        metrics = train_entities(load(corpus, reports), out, recipe)
+        loaded = load(corpus, reports)
+        labelled = read_silver(silver, reports, loaded) if silver and reports else []
+        if silver and not labelled:
+            say(f"left out: {silver}, as the texts of the reports are not here")
+        recipe = Recipe(seed, simulated, labelled, vectors, named)
+        metrics = train_entities(loaded, out, recipe)
     _print(metrics)
     say(f"written: {out}")
 

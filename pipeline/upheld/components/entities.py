@@ -18,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.util import filter_spans
 from thinc.api import Model
 
+from upheld.components.arithmetic import speed_up
 from upheld.components.extensions import get_letter
 from upheld.components.language import LetterEnglish
 from upheld.layout import Letter, lay_out
@@ -49,6 +50,7 @@ class EntitiesComponent:
     def __init__(self, nlp: Language, name: str, model: Model[Any, Any]) -> None:
         """Take the pipeline, whose vocabulary is shared, the component's name in it, and the network."""
         self.name = name
+        speed_up(model)
         self.recognizer = EntityRecognizer(nlp.vocab, model, name)
         # The tokens that the recogniser was trained on, whatever those of the pipeline are.
         self.tokenizer = LetterEnglish(vocab=nlp.vocab).tokenizer

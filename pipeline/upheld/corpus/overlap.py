@@ -12,9 +12,9 @@ from upheld.corpus.document import Document
 from upheld.corpus.folder import Corpus
 
 # Words in a row, of which so many stand in labelled spans: the fixed phrases of the format, which authors share,
-# hold the two or three of a request between them.
+# hold the few of a request between them (`times a week for six weeks`).
 RUN = 20
-_LABELLED = 4
+_LABELLED = 8
 _PERMUTATIONS = 128
 _JACCARD = 0.35
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,7 +45,7 @@ def shared_passages(
 
     They are the documents of the sides `against`; without it all others, those of no side as well.
 
-    A passage is `run` words in a row, numbers aside, of which four or more stand in labelled spans, so
+    A passage is `run` words in a row, numbers aside, of which eight or more stand in labelled spans, so
     that the fixed phrases of the format are none. Beside it,
     MinHash finds documents alike on the whole.
     """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from upheld.extraction.entities import EntityFinder, Outcome
 from upheld.extraction.records import Entity, Extraction, to_record
-from upheld.extraction.stream import LostLetterError, Outcome, Tally, extract_each, run
+from upheld.extraction.stream import LostLetterError, Tally, extract_each, run
 from upheld.extraction.tables import SCHEMAS, to_rows
 
 __all__ = [
     "SCHEMAS",
     "Entity",
+    "EntityFinder",
     "Extraction",
     "LostLetterError",
     "Outcome",

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from upheld.extraction.stream import Outcome, Source, run
+from upheld.extraction.entities import EntityFinder, Outcome
+from upheld.extraction.stream import Source, run
 from upheld.extraction.tables import SCHEMAS, TableName, to_rows
 from upheld.layout import Letter
 
@@ -40,6 +41,8 @@ def extract_tables(
     *,
     strict: bool = False,
     text_column: str | None = None,
+    entities: bool = True,
+    model: str | Path | None = None,
 ) -> Tables:
     """Extract from files, folders, archives and tables into data frames.
 
@@ -48,19 +51,23 @@ def extract_tables(
             `map(upheld.read_text, texts)`.
         strict: raise the first letter's error instead of collecting errors.
         text_column: name of the text column of tables, by default found by its name.
+        entities: find the entities as well, which takes most of the time.
+        model: folder or package of the pipeline that finds them, by default that of the program.
 
     Returns:
         The tables; `errors` has one row for each letter that could not be read.
 
     Raises:
         ReadingError: with `strict`, the first letter that cannot be read.
+        OSError: there is no such model.
 
     """
     if isinstance(sources, pd.DataFrame):
         raise TypeError("a data frame is no source: give map(upheld.read_text, frame[column])")
     named = [sources] if isinstance(sources, str | Path | Letter) else sources
     sink = _RowSink()
-    run(named, [sink], strict=strict, text_column=text_column)
+    finder = EntityFinder(model) if entities else None
+    run(named, [sink], strict=strict, text_column=text_column, finder=finder)
     return Tables(**{name: _frame(sink.rows[name], SCHEMAS[name]) for name in SCHEMAS})
 
 
@@ -73,9 +80,9 @@ def extract(
     """Extract from letters into one data frame: one row a disputed item, with its letter's header.
 
     Letters that could not be read are counted in a warning and listed in `frame.attrs["errors"]`, as a
-    list of dicts. Arguments and errors are those of `extract_tables`.
+    list of dicts. Arguments and errors are those of `extract_tables`; entities, which no row has, are not found.
     """
-    tables = extract_tables(sources, strict=strict, text_column=text_column)
+    tables = extract_tables(sources, strict=strict, text_column=text_column, entities=False)
     frame = tables.items.merge(
         tables.letters.drop_duplicates(["source", "sha256"]), on=["source", "sha256"], how="left"
     )

@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from upheld.extraction.entities import EntityFinder, Outcome
 from upheld.extraction.records import Extraction
 from upheld.layout import Letter, lay_out
 from upheld.reading import Reading, ReadingError, SourceText, read_sources
 
 _logger = logging.getLogger(__name__)
-
-Outcome = Extraction | ReadingError
-"""What becomes of one letter."""
-
 
 Source = str | Path | Letter
 """A path, `-` for standard input, or a letter that is in memory."""
@@ -47,6 +44,12 @@ class Tally:
     def items(self) -> int:
         """Number of disputed items."""
         return self.decisions.total()
+
+    def count(self, readings: Iterable[Reading | Letter]) -> Iterator[Reading | Letter]:
+        """Count what comes in as it passes."""
+        for reading in readings:
+            self.read += 1
+            yield reading
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -83,10 +86,18 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def extract_each(sources: Iterable[Source], *, text_column: str | None = None) -> Iterator[Outcome]:
-    """Yield the outcome of each letter of the sources, in order, without holding the others."""
-    for reading in _readings(sources, text_column):
-        yield _extract(reading)
+def extract_each(
+    sources: Iterable[Source],
+    *,
+    text_column: str | None = None,
+    finder: EntityFinder | None = None,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each letter of the sources, in order, without holding many others.
+
+    With a `finder`, the letters come with their entities, a batch at a time.
+    """
+    outcomes = map(_extract, _readings(sources, text_column))
+    return outcomes if finder is None else finder.add(outcomes)
 
 
 def _readings(sources: Iterable[Source], text_column: str | None) -> Iterator[Reading | Letter]:
@@ -112,8 +123,11 @@ def run(
     *,
     strict: bool = False,
     text_column: str | None = None,
+    finder: EntityFinder | None = None,
 ) -> Tally:
     """Extract from the sources into the sinks and count what became of each letter.
+
+    With a `finder`, the letters come with their entities.
 
     Raises:
         ReadingError: with `strict`, the first letter that cannot be read.
@@ -121,9 +135,9 @@ def run(
 
     """
     tally = Tally()
-    for reading in _readings(sources, text_column):
-        tally.read += 1
-        outcome = _extract(reading)
+    readings = tally.count(_readings(sources, text_column))
+    outcomes = map(_extract, readings)
+    for outcome in outcomes if finder is None else finder.add(outcomes):
         if strict and isinstance(outcome, ReadingError):
             raise outcome
         for sink in sinks:

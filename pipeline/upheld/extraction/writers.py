@@ -14,8 +14,8 @@ from typing import Any, Self, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from upheld.extraction.entities import Outcome
 from upheld.extraction.records import to_record
-from upheld.extraction.stream import Outcome
 from upheld.extraction.tables import SCHEMAS, TableName, to_rows
 from upheld.reading import ReadingError
 

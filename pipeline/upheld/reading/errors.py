@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Stage = Literal["find", "open", "identify", "unpack", "decode", "layout"]
+Stage = Literal["find", "open", "identify", "unpack", "decode", "layout", "entities"]
 """Where on its way a letter was lost: finding the file, opening it, telling what kind of file it
-is, unpacking an archive or table, decoding its text, laying it out."""
+is, unpacking an archive or table, decoding its text, laying it out, finding its entities."""
 
 
 class ReadingError(Exception):

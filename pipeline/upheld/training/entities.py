@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +15,16 @@ from spacy.training.loop import train
 from spacy.util import load_config, load_model
 from thinc.api import Config
 
+from upheld.components.arithmetic import fast
 from upheld.corpus.building import Built, require_fit, to_docs
-from upheld.corpus.document import CorpusError
+from upheld.corpus.document import CorpusError, Document
 from upheld.corpus.folder import Corpus
 from upheld.corpus.simulator import simulate
 from upheld.training import augmenting as augmenting  # noqa: PLC0414 - it registers the augmenter.
 from upheld.training.packing import assemble, measure, save
 from upheld.training.pieces import write_pieces
 
+_LONGEST = 150  # Tokens of a piece of silver text: reports have few paragraphs.
 CONFIG = Path(__file__).with_name("config.cfg")
 
 
@@ -30,12 +32,14 @@ CONFIG = Path(__file__).with_name("config.cfg")
 class Recipe:
     """What a training run starts from.
 
-    `simulated` is the number of simulated letters, `vectors` a folder of a spaCy pipeline whose
-    static vectors the network reads, `settings` holds values of the config by their dotted names.
+    `simulated` is the number of simulated letters, `silver` holds texts that a teacher labelled,
+    `vectors` is a folder of a spaCy pipeline whose static vectors the network reads, `settings` holds
+    values of the config by their dotted names.
     """
 
     seed: int = 7
     simulated: int = 0
+    silver: Sequence[Document] = ()
     vectors: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -48,6 +52,8 @@ class Recipe:
         }
         if self.simulated:
             values["paths.simulated"] = str(folder / "simulated.spacy")
+        if self.silver:
+            values["paths.silver"] = str(folder / "silver.spacy")
         if self.vectors is not None:
             values["paths.vectors"] = str(self.vectors)
             values["components.ner.model.tok2vec.embed.include_static_vectors"] = True
@@ -90,15 +96,20 @@ def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
         if recipe.simulated:
             letters = to_docs(simulate(recipe.simulated, seed=recipe.seed), Built())
             pieces["simulated"] = write_pieces(folder / "simulated.spacy", letters)
+        if recipe.silver:
+            silver = to_docs(recipe.silver, Built())
+            pieces["silver"] = write_pieces(folder / "silver.spacy", silver, longest=_LONGEST)
         config = recipe.config(folder)
         (folder / "trained").mkdir()
-        train(init_nlp(config), folder / "trained", stdout=sys.stdout, stderr=sys.stderr)
+        with fast():
+            train(init_nlp(config), folder / "trained", stdout=sys.stdout, stderr=sys.stderr)
         trained = load_model(folder / "trained" / "model-best")
     pipeline = assemble(trained)
     metrics = measure(pipeline, gold["development"]) | {
         "seed": recipe.seed,
         "pieces": pieces,
         "simulated_letters": recipe.simulated,
+        "silver_documents": len(recipe.silver),
         "settings": dict(recipe.settings),
         "minutes": round((perf_counter() - started) / 60, 1),
     }

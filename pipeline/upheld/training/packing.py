@@ -23,7 +23,7 @@ from upheld.training.scoring import count, match, rates
 
 COMPONENT = "upheld_entities"
 # Paths of the machine that trained say nothing elsewhere.
-_PATHS = ("train", "development", "simulated", "vectors")
+_PATHS = ("train", "development", "simulated", "silver", "vectors")
 
 _CORPUS = {"name": "annotated corpus of upheld", "author": "upheld", "license": "Apache-2.0"}
 _REPORTS = {"name": "MTSamples, annotated reports", "url": "https://mtsamples.com"}

@@ -27,9 +27,25 @@ def to_pieces(docs: Iterable[Doc]) -> Iterator[Doc]:
                 yield piece.as_doc()
 
 
-def write_pieces(path: Path, docs: Iterable[Doc]) -> int:
-    """Write the pieces of documents into a DocBin file and give their number."""
+def shorten(piece: Doc, longest: int) -> Iterator[Doc]:
+    """Cut a piece behind full stops outside its entities, where it has more than `longest` tokens."""
+    stops = [t.i + 1 for t in piece if t.text in {".", ";"} and not t.ent_type_]
+    start = 0
+    while len(piece) - start > longest:
+        within = [stop for stop in stops if start < stop <= start + longest]
+        if not within:
+            break
+        yield piece[start : within[-1]].as_doc()
+        start = within[-1]
+    if start < len(piece):
+        yield piece[start:].as_doc() if start else piece
+
+
+def write_pieces(path: Path, docs: Iterable[Doc], *, longest: int | None = None) -> int:
+    """Write the pieces of documents, cut to `longest` tokens if given, into a DocBin file; give their number."""
     pieces = list(to_pieces(docs))
+    if longest is not None:
+        pieces = [part for piece in pieces for part in shorten(piece, longest)]
     DocBin(docs=pieces).to_disk(path)
     return len(pieces)
 
@@ -56,6 +72,8 @@ def create_reader(
     path: Path,
     simulated: Path | None,
     simulated_share: float,
+    silver: Path | None,
+    silver_share: float,
     seed: int | None,
     augmenter: Augmenter | None,
 ) -> Reader:
@@ -65,6 +83,8 @@ def create_reader(
         path: the annotated pieces.
         simulated: pieces of simulated letters, or none.
         simulated_share: how many of these each pass draws, for each annotated piece.
+        silver: pieces that a model labelled, or none.
+        silver_share: how many of these each pass draws, for each annotated piece.
         seed: of the order of the pieces, another in every pass; None keeps that of the file.
         augmenter: changes the examples of each pass.
 
@@ -72,14 +92,18 @@ def create_reader(
     rng = None if seed is None else random.Random(seed)  # noqa: S311 - nothing secret.
     loaded: dict[Path, list[Doc]] = {}  # Read at the first pass, kept for all.
 
+    def pieces_of(nlp: Language, file: Path) -> list[Doc]:
+        if file not in loaded:
+            loaded[file] = list(DocBin().from_disk(file).get_docs(nlp.vocab))
+        return loaded[file]
+
     def read(nlp: Language) -> Iterator[Example]:
-        for file in filter(None, (path, simulated)):
-            if file not in loaded:
-                loaded[file] = list(DocBin().from_disk(file).get_docs(nlp.vocab))
-        pieces = list(loaded[path])
-        if simulated is not None and rng is not None:
-            extra = loaded[simulated]
-            pieces += rng.sample(extra, min(len(extra), round(simulated_share * len(pieces))))
+        pieces = list(pieces_of(nlp, path))
+        annotated = len(pieces)
+        for file, share in ((simulated, simulated_share), (silver, silver_share)):
+            if file is not None and rng is not None:
+                extra = pieces_of(nlp, file)
+                pieces += rng.sample(extra, min(len(extra), round(share * annotated)))
         if rng is not None:
             rng.shuffle(pieces)
         for piece in pieces:

@@ -1,0 +1,76 @@
+"""What makes networks fast changes nothing that they find, nor how they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, get_current_ops
+
+import upheld
+from corpora import small_corpus
+from upheld.components import LetterEnglish
+from upheld.components.arithmetic import fast
+from upheld.components.entities import EntitiesComponent
+
+WORDS = "pain in the left knee , pain in the right knee".split()
+
+
+def recogniser(nlp: object) -> EntitiesComponent:
+    found = nlp.get_pipe("upheld_entities")  # type: ignore[attr-defined]
+    assert isinstance(found, EntitiesComponent)
+    return found
+
+
+def numbers(component: EntitiesComponent, texts: list[list[str]]) -> list[np.ndarray]:
+    vocab = component.recognizer.vocab
+    tok2vec = component.recognizer.model.get_ref("tok2vec").layers[0]
+    rows: list[np.ndarray] = tok2vec.predict([Doc(vocab, words=words) for words in texts])
+    return rows
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[WORDS], [WORDS, ["knee"]], [[], WORDS], [WORDS, [], WORDS], [["knee"] * 50]],
+    ids=["a text", "two texts", "an empty text", "the same twice", "one word"],
+)
+def test_the_numbers_are_those_of_the_plain_network(
+    texts: list[list[str]], small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = recogniser(upheld.load(small_model))
+    monkeypatch.setattr("upheld.components.entities.speed_up", id)
+    plain = recogniser(upheld.load(small_model))
+    assert plain.recognizer.model.ops.use_blis
+    assert not quick.recognizer.model.ops.use_blis
+    for one, other in zip(numbers(quick, texts), numbers(plain, texts), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+
+
+def test_what_is_found_and_written_is_that_of_the_plain_network(
+    small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [document.text for document in small_corpus().documents]
+    quick = upheld.load(small_model)
+    monkeypatch.setattr("upheld.components.entities.speed_up", id)
+    plain = upheld.load(small_model)
+    for one, other in zip(quick.pipe(texts), plain.pipe(texts), strict=True):
+        assert [(e.start, e.end, e.label_) for e in one.ents] == [
+            (e.start, e.end, e.label_) for e in other.ents
+        ]
+    assert recogniser(quick).to_bytes() == recogniser(plain).to_bytes()
+
+
+def test_no_words_at_all(small_model: Path) -> None:
+    assert [len(rows) for rows in numbers(recogniser(upheld.load(small_model)), [[], []])] == [0, 0]
+
+
+def test_other_networks_are_left_alone() -> None:
+    before = get_current_ops()
+    with fast():
+        inside = get_current_ops()
+    assert isinstance(inside, NumpyOps)
+    assert not inside.use_blis
+    assert get_current_ops() is before
+    assert LetterEnglish().vocab is not None
