@@ -11,10 +11,14 @@ from datasketch import MinHash, MinHashLSH
 from upheld.corpus.document import Document
 from upheld.corpus.folder import Corpus
 
-# Words in a row, of which so many stand in labelled spans: the fixed phrases of the format, which authors share,
-# hold the few of a request between them (`times a week for six weeks`).
+# Words in a row, of which so many stand in labelled spans.
 RUN = 20
-_LABELLED = 8
+_LABELLED = 4
+# Fixed phrases of the format, which authors share: what stands around a request is no passage.
+_FORMAT = re.compile(
+    r"medically necessary|utilization schedule|determined the request|regarding the request|claims administrator"
+    r"|case number|at dispute"
+)
 _PERMUTATIONS = 128
 _JACCARD = 0.35
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,8 +49,8 @@ def shared_passages(
 
     They are the documents of the sides `against`; without it all others, those of no side as well.
 
-    A passage is `run` words in a row, numbers aside, of which eight or more stand in labelled spans, so
-    that the fixed phrases of the format are none. Beside it,
+    A passage is `run` words in a row, numbers aside, of which four or more stand in labelled spans and none in the
+    fixed phrases of the format. Beside it,
     MinHash finds documents alike on the whole.
     """
     inside = corpus.side(held_out)
@@ -99,7 +103,9 @@ def _runs(document: Document, run: int) -> Iterator[str]:
         labelled[position] = at < len(spans) and spans[at].start < end
     for first in range(len(words) - run + 1):
         if sum(labelled[first : first + run]) >= _LABELLED:
-            yield " ".join(word for _, _, word in words[first : first + run])
+            passage = " ".join(word for _, _, word in words[first : first + run])
+            if not _FORMAT.search(passage):
+                yield passage
 
 
 def _minhash(document: Document) -> MinHash:
