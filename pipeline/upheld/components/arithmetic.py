@@ -34,10 +34,8 @@ def speed_up(model: Model[Any, Any]) -> None:
     ops = NumpyOps(use_blis=False)
     for node in model.walk():
         node.ops = ops
-    embed = (
-        model.get_ref("tok2vec").layers[0].layers[0]
-    )  # Of the words, in front of that of their places.
-    # A layer around it would change how the network is written.
+    # That of the words, in front of that of their places. A layer around it would change how the network is written.
+    embed = model.get_ref("tok2vec").layers[0].layers[0]
     embed._func = _once_per_word(embed._func)
 
 

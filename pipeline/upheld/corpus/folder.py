@@ -67,7 +67,7 @@ def load_corpus(
     placed = [(str(path), d) for path in letter_files for d in read_documents(path, collector)]
     entries = [(path, entry) for path in report_files for entry in read_standoff(path, collector)]
     if reports is not None:
-        placed += _with_texts(entries, reports, collector)
+        placed += with_texts(entries, reports, collector)
     if not placed and not entries and not kept:
         raise CorpusError(f"{folder}: no corpus: no file in it holds a document")
     splits_file = folder / "splits.json"
@@ -85,10 +85,17 @@ def load_corpus(
     )
 
 
-def _with_texts(
+def with_texts(
     entries: Iterable[tuple[Path, StandOff]], reports: Path, faults: list[CorpusError] | None
 ) -> Iterator[_Placed]:
-    """Give the reports with their texts, each with the file of its annotations."""
+    """Give stand-off annotations, each with its file, as documents with the texts of a file.
+
+    Raises:
+        CorpusError: a text is missing or another than the one that was annotated; with `faults` the
+            error goes there.
+        OSError: the file of the texts cannot be opened.
+
+    """
     texts = read_texts(reports, faults)
     for path, entry in entries:
         try:

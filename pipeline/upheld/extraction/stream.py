@@ -96,7 +96,13 @@ def extract_each(
 
     With a `finder`, the letters come with their entities, a batch at a time.
     """
-    outcomes = map(_extract, _readings(sources, text_column))
+    return _outcomes(_readings(sources, text_column), finder)
+
+
+def _outcomes(
+    readings: Iterable[Reading | Letter], finder: EntityFinder | None
+) -> Iterator[Outcome]:
+    outcomes = map(_extract, readings)
     return outcomes if finder is None else finder.add(outcomes)
 
 
@@ -135,9 +141,7 @@ def run(
 
     """
     tally = Tally()
-    readings = tally.count(_readings(sources, text_column))
-    outcomes = map(_extract, readings)
-    for outcome in outcomes if finder is None else finder.add(outcomes):
+    for outcome in _outcomes(tally.count(_readings(sources, text_column)), finder):
         if strict and isinstance(outcome, ReadingError):
             raise outcome
         for sink in sinks:

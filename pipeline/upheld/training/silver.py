@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from upheld.corpus.document import CorpusError, Document
-from upheld.corpus.files import read_standoff, read_texts
-from upheld.corpus.folder import Corpus
-from upheld.corpus.standoff import with_text
+from upheld.corpus.files import read_standoff
+from upheld.corpus.folder import Corpus, with_texts
 
 
 def read_silver(path: Path, reports: Path, corpus: Corpus) -> list[Document]:
@@ -25,12 +24,8 @@ def read_silver(path: Path, reports: Path, corpus: Corpus) -> list[Document]:
 
     """
     held_out = {d.id for side in ("development", "test") for d in corpus.side(side)}
-    texts = read_texts(reports)
-    documents = []
-    for entry in read_standoff(path):
+    entries = [(path, entry) for entry in read_standoff(path)]
+    for _, entry in entries:
         if entry.id in held_out:
             raise CorpusError(f"{path}: {entry.id} is held out: take it out of the silver texts")
-        if entry.id not in texts:
-            raise CorpusError(f"{path}: {entry.id} is not in {reports}")
-        documents.append(with_text(entry, texts[entry.id], "reports"))
-    return documents
+    return [document for _, document in with_texts(entries, reports, None)]

@@ -13,23 +13,8 @@ from collections.abc import Iterable, Mapping
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{4,40}(?![\w-])|(?<![\w-])[A-Z]{6,40}(?![\w-])")
 _SENTENCE = re.compile(r"(?<=[A-Za-z0-9)%\]][.;!?])(?=[A-Z][a-z])|(?<=[a-z][a-z],)(?=[A-Za-z]{2})")
 _COMMON = frozenset(
-    {
-        "and",
-        "are",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "her",
-        "his",
-        "its",
-        "not",
-        "of",
-    }
-    | {"that", "the", "their", "this", "to", "was", "were", "which", "with", "without"}
+    {"and", "are", "but", "by", "for", "from", "had", "has", "have", "her", "his", "its", "not"}
+    | {"of", "that", "the", "their", "this", "to", "was", "were", "which", "with", "without"}
 )
 # These also begin or end words of their own (`Augmentin`, `incoordination`, `pectoralis`).
 _DOUBTFUL = frozenset(
@@ -59,19 +44,18 @@ class Gluing:
         """
         self._counts = counts
         self._ranks = ranks
-        unknown = {m.group().lower() for m in _WORD.finditer(text)}
-        self._unknown = {word for word in unknown if not self._known(word)}
+        words = {match.group().lower() for match in _WORD.finditer(text)}
+        unknown = [word for word in words if not self._known(word)]
         self._loses_spaces = False
-        glued = sum(1 for word in self._unknown if self._cuts(word))
-        self._loses_spaces = glued >= _EVIDENCE
+        self._loses_spaces = sum(map(bool, map(self._cuts, unknown))) >= _EVIDENCE
+        self._parted = {word: self._cuts(word) for word in unknown}
 
     def missing_spaces(self, line: str) -> list[int]:
         """Find the places of a line of the letter at which a space is missing, as sorted offsets in it."""
         places = {match.start() for match in _SENTENCE.finditer(line)}
         for match in _WORD.finditer(line):
-            word = match.group().lower()
-            if word in self._unknown:
-                places.update(match.start() + cut for cut in self._cuts(word))
+            cuts = self._parted.get(match.group().lower(), ())
+            places.update(match.start() + cut for cut in cuts)
         return sorted(places)
 
     def _cuts(self, word: str) -> list[int]:
@@ -111,7 +95,7 @@ class Gluing:
         """Tell a word that may stand beside a function word; doubtful ones ask for a witness in the letter."""
         if len(part) < _SHORTEST:
             return part in _COMMON or (self._loses_spaces and part in _DOUBTFUL)
-        if part in self._counts and (self._loses_spaces or self._ranks.get(part) is not None):
+        if part in self._counts and (self._loses_spaces or part in self._ranks):
             return True
         return self._known(part) and (self._loses_spaces or beside in _COMMON)
 
