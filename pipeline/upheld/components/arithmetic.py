@@ -35,7 +35,7 @@ def speed_up(model: Model[Any, Any]) -> None:
     for node in model.walk():
         node.ops = ops
     # That of the words, in front of that of their places. A layer around it would change how the network is written.
-    embed = model.get_ref("tok2vec").layers[0].layers[0]
+    embed = model.get_ref("tok2vec").layers[0]
     embed._func = _once_per_word(embed._func)
 
 

@@ -1,6 +1,6 @@
 """The component `upheld_entities`: finds treatments, body parts, diagnoses and measurements.
 
-spaCy's entity recogniser reads the clinical parts of a letter, mended into paragraphs, and what it finds is
+A recogniser reads the clinical parts of a letter, mended into paragraphs, and what it finds is
 carried back to the source text of the `Doc`.
 """
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline.ner import DEFAULT_NER_MODEL, EntityRecognizer
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 from spacy.util import filter_spans
@@ -21,18 +20,20 @@ from thinc.api import Model
 from upheld.components.arithmetic import speed_up
 from upheld.components.extensions import get_letter
 from upheld.components.language import LetterEnglish
+from upheld.components.recognizer import DEFAULT_MODEL, Recognizer
 from upheld.layout import Letter, lay_out
 from upheld.reading.reflow import ReflowedText, trim
 from upheld.reading.source import SourceText
 
 _BATCH = 32  # Letters whose paragraphs are read at once.
+_PIECES = 64  # Paragraphs whose numbers fit into the processor's cache.
 Found = tuple[int, int, str]
 
 
 @Language.factory(
     "upheld_entities",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"model": DEFAULT_NER_MODEL},
+    default_config={"model": DEFAULT_MODEL},
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
 )
 def create_entities(nlp: Language, name: str, model: Model[Any, Any]) -> EntitiesComponent:
@@ -51,7 +52,7 @@ class EntitiesComponent:
         """Take the pipeline, whose vocabulary is shared, the component's name in it, and the network."""
         self.name = name
         speed_up(model)
-        self.recognizer = EntityRecognizer(nlp.vocab, model, name)
+        self.recognizer = Recognizer(nlp.vocab, model, name)
         # The tokens that the recogniser was trained on, whatever those of the pipeline are.
         self.tokenizer = LetterEnglish(vocab=nlp.vocab).tokenizer
 
@@ -101,7 +102,7 @@ class EntitiesComponent:
         """Give the entities of each piece of a text, a `Doc` of its own."""
         if not self.labels:
             return iter([() for _ in pieces])
-        return (doc.ents for doc in self.recognizer.pipe(pieces, batch_size=256))
+        return (doc.ents for doc in self.recognizer.pipe(pieces, batch_size=_PIECES))
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Write the recogniser into bytes; `exclude` is that of spaCy."""

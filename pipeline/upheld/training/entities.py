@@ -15,6 +15,7 @@ from spacy.training.loop import train
 from spacy.util import load_config, load_model
 from thinc.api import Config
 
+from upheld.components import recognizer as recognizer  # noqa: PLC0414 - it registers the recogniser.
 from upheld.components.arithmetic import fast
 from upheld.corpus.building import Built, require_fit, to_docs
 from upheld.corpus.document import CorpusError, Document
