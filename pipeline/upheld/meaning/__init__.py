@@ -1,0 +1,1 @@
+"""What entities mean: status, quantity, site and side, code; and what a disputed item asks for."""
