@@ -1,7 +1,7 @@
 """Gold of what entities and items mean: JSON Lines that stand off from the documents.
 
-A line names a document (`id`, `sha256`), what its entities mean (`entities`: `start`, `end`, `label`, and what is not the
-default) and what its items ask for (`items`: `number`, and what they say). `annotations/meaning.md` has the rules.
+A line names a document (`id`, `sha256`), what its entities mean (`entities`: `start`, `end`, `label`, and what is not
+the default) and what its items ask for (`items`: `number`, and what they say). `annotations/meaning.md` has the rules.
 """
 
 from __future__ import annotations

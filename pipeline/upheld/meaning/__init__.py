@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from upheld.meaning.meanings import Meaning, find_meanings
+from upheld.meaning.meanings import find_meanings
 from upheld.meaning.mentions import Mention
+from upheld.meaning.requests import read_request
+from upheld.meaning.values import Code, Drug, Meaning, Request, Site
 
-__all__ = ["Meaning", "Mention", "find_meanings"]
+__all__ = ["Code", "Drug", "Meaning", "Mention", "Request", "Site", "find_meanings", "read_request"]

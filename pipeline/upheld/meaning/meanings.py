@@ -3,54 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.meaning.mentions import Mention
-from upheld.meaning.quantity import Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code of ICD-10-CM with its title, and how alike its title and the words are, 0 to 1."""
-
-    code: str
-    title: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where in the body: regions, levels of the spine (`L4-L5`), and the side: `left`, `right`, `both` or None."""
-
-    regions: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    side: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drug:
-    """A drug: its generic name in small letters, a compound joined by `/`, and its class."""
-
-    generic: str
-    drug_class: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What one entity means.
-
-    `status` (of diagnoses and treatments) is `present`, `denied`, `suspected`, `past`, `tried`, `general` or `other`, `result` of a
-    treatment tried `helped`, `failed` or `mixed`. `quantity` is that of a measurement, `measures` the number of the
-    entity that it belongs to. `site` is of all but measurements, `code` of diagnoses, `drug` of treatments.
-    """
-
-    status: str | None = None
-    result: str | None = None
-    quantity: Quantity | None = None
-    measures: int | None = None
-    site: Site = Site()
-    code: Code | None = None
-    drug: Drug | None = None
+from upheld.meaning.values import Meaning
 
 
 def find_meanings(text: str, mentions: Sequence[Mention]) -> list[Meaning]:

@@ -123,14 +123,14 @@ def score(counts: npt.NDArray[np.int64]) -> pd.Series[float]:
     """
     total = counts.sum(axis=0)
     row: dict[str, float] = {"documents": len(counts), **dict(zip(COUNTS, total, strict=True))}
-    drawn = rates(_weights(len(counts)) @ counts)
+    drawn = rates(weights(len(counts)) @ counts)
     for name, value in rates(total).items():
-        low, high = _interval(drawn[name])
+        low, high = interval(drawn[name])
         row |= {name: float(value), f"{name}_low": low, f"{name}_high": high}
     return pd.Series(row)
 
 
-def _weights(documents: int) -> npt.NDArray[np.int64]:
+def weights(documents: int) -> npt.NDArray[np.int64]:
     """Say how often each document was drawn in each sample: shape `(SAMPLES, documents)`."""
     rng = np.random.default_rng(SEED)
     if documents == 0:
@@ -138,7 +138,8 @@ def _weights(documents: int) -> npt.NDArray[np.int64]:
     return rng.multinomial(documents, np.full(documents, 1 / documents), size=SAMPLES)
 
 
-def _interval(drawn: npt.NDArray[np.float64]) -> tuple[float, float]:
+def interval(drawn: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Give the middle `LEVEL` of the draws that are numbers; no numbers where there are none."""
     known = drawn[~np.isnan(drawn)]
     if not len(known):
         return float("nan"), float("nan")

@@ -1,8 +1,7 @@
-"""`upheld evaluate`: measure models on annotated letters and reports."""
+"""`upheld evaluate entities`: measure an entity model beside its baselines."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,46 +9,24 @@ import typer
 from rich.console import Console
 
 from upheld.cli.corpus.options import Reports, clear_errors, load, say
+from upheld.cli.evaluate.options import CorpusFolder, Judged, JudgedSide, Out
 
 if TYPE_CHECKING:
     from upheld.corpus.document import Document
     from upheld.training.finders import Finder
 
-app = typer.Typer(
-    name="evaluate", help="Measure models on an annotated corpus.", no_args_is_help=True
-)
-
 MODEL = "model"
 
 
-class Judged(StrEnum):
-    """The sides of a corpus on which models are measured."""
-
-    development = "development"
-    test = "test"
-
-
-@app.callback()
-def evaluate() -> None:
-    """Measure models on an annotated corpus."""
-
-
-@app.command()
 def entities(
-    corpus: Annotated[
-        Path,
-        typer.Option(help="Folder with letters/*.jsonl, reports/*.jsonl and splits.json."),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder for what is measured; made if need be.")],
+    corpus: CorpusFolder,
+    out: Out,
     model: Annotated[
         Path | None,
         typer.Option(help="Folder of the pipeline to measure; without it the baselines alone."),
     ] = None,
     reports: Reports = None,
-    side: Annotated[
-        Judged,
-        typer.Option(help="test is for the final figure, never to choose by."),
-    ] = Judged.development,
+    side: JudgedSide = Judged.development,
     compare: Annotated[
         list[str] | None,
         typer.Option(

@@ -1,0 +1,16 @@
+"""`upheld evaluate`: one command a file, thin over the functions of `upheld.training`."""
+
+from __future__ import annotations
+
+import typer
+
+from upheld.cli.evaluate.entities import entities
+from upheld.cli.evaluate.meaning import meaning
+
+app = typer.Typer(
+    name="evaluate",
+    help="Measure models and rules on an annotated corpus.",
+    no_args_is_help=True,
+)
+app.command()(entities)
+app.command()(meaning)

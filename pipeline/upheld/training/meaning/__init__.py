@@ -1,0 +1,1 @@
+"""Measuring what is said of the meaning of entities and items."""
