@@ -22,7 +22,12 @@ def nlp() -> Language:
 
 def test_registered_factories() -> None:
     registered = [e.name for e in entry_points(group="spacy_factories") if "upheld" in e.value]
-    assert registered == ["upheld_entities", "upheld_layout"]
+    assert registered == [
+        "upheld_entities",
+        "upheld_layout",
+        "upheld_meaning",
+        "upheld_recognizer",
+    ]
     for name in registered:
         assert spacy.blank("en").add_pipe(name).name == name
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from upheld.extraction.records import Entity, Extraction
 from upheld.layout import Letter
+from upheld.meaning import Meaning
 from upheld.reading import ReadingError
 
 if TYPE_CHECKING:
@@ -87,19 +88,23 @@ class EntityFinder:
 
 def _entities(doc: Doc, letter: Letter) -> tuple[Entity, ...]:
     """Give the entities of a `Doc` over a letter's source text."""
-    return tuple(
-        Entity(
-            start=ent.start_char,
-            end=ent.end_char,
-            text=_view_text(letter, ent.start_char, ent.end_char),
-            label=ent.label_,
-            section=letter.section_at(ent.start_char),
-        )
-        for ent in doc.ents
-    )
+    from upheld.components.meaning import get_meaning
 
-
-def _view_text(letter: Letter, start: int, end: int) -> str:
-    """Give the words at a place of the source as they are read: line breaks and footers mended."""
+    places = [(ent.start_char, ent.end_char) for ent in doc.ents]
     view = letter.reflowed
-    return " ".join(view.text[view.to_view(start) : view.to_view(end)].split())
+    entities = []
+    for ent, (start, end) in zip(doc.ents, places, strict=True):
+        # A pipeline of the user's own may have no component that says what entities mean.
+        meaning = get_meaning(ent) or Meaning()
+        entities.append(
+            Entity(
+                start=start,
+                end=end,
+                text=view.field(view.to_view(start), view.to_view(end)),
+                label=ent.label_,
+                section=letter.section_at(start),
+                meaning=meaning,
+                measures=None if meaning.measures is None else places[meaning.measures],
+            )
+        )
+    return tuple(entities)

@@ -7,25 +7,33 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from upheld.layout import Letter
+from upheld.meaning import Meaning, Request
+from upheld.meaning.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An entity of a letter: source offsets, its words with white space collapsed, its label."""
+    """An entity of a letter: source offsets, its words with white space collapsed, its label, what it means.
+
+    `measures` holds the offsets of the entity that a measurement belongs to.
+    """
 
     start: int
     end: int
     text: str
     label: str
     section: str | None
+    meaning: Meaning = field(default_factory=Meaning)
+    measures: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What extraction takes from one letter."""
+    """What extraction takes from one letter; `requests` say what its items ask for, in their order."""
 
     letter: Letter
     entities: Sequence[Entity] = field(default_factory=tuple)
+    requests: Sequence[Request] = field(default_factory=tuple)
 
 
 def to_record(extraction: Extraction) -> dict[str, Any]:
@@ -34,6 +42,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
     Keys are those of the project's contract; later versions may add keys and rename none.
     """
     letter = extraction.letter
+    requests: Sequence[Request | None] = extraction.requests or [None] * len(letter.items)
     return {
         "source": letter.source,
         "sha256": letter.sha256,
@@ -54,12 +63,50 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
                 else None,
                 "probability_overturned": None,
                 "abstained": None,
+                "request": None if request is None else _plain(asdict(request)),
             }
-            for item in letter.items
+            for item, request in zip(letter.items, requests, strict=True)
         ],
-        "entities": [asdict(entity) for entity in extraction.entities],
+        "entities": [_entity(entity) for entity in extraction.entities],
         "sections": [
             {"name": s.name, "start": s.start, "end": s.end, "item": s.item}
             for s in letter.sections
         ],
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    meaning = entity.meaning
+    return {
+        "start": entity.start,
+        "end": entity.end,
+        "text": entity.text,
+        "label": entity.label,
+        "section": entity.section,
+        "status": meaning.status,
+        "result": meaning.result,
+        "quantity": None if meaning.quantity is None else _quantity(meaning.quantity),
+        "measures": None
+        if entity.measures is None
+        else dict(zip(("start", "end"), entity.measures, strict=True)),
+        "site": _plain(asdict(meaning.site)),
+        "code": None if meaning.code is None else asdict(meaning.code),
+        "drug": None if meaning.drug is None else asdict(meaning.drug),
+    }
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    ends = {"low": quantity.low, "high": quantity.high}
+    return {"form": str(quantity), **asdict(quantity), **ends}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Turn tuples into lists, as JSON has them."""
+    return {
+        name: _plain(value)
+        if isinstance(value, dict)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+        for name, value in values.items()
     }

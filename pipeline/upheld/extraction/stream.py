@@ -12,6 +12,7 @@ from typing import Protocol
 from upheld.extraction.entities import EntityFinder, Outcome
 from upheld.extraction.records import Extraction
 from upheld.layout import Letter, lay_out
+from upheld.meaning import read_request
 from upheld.reading import Reading, ReadingError, SourceText, read_sources
 
 _logger = logging.getLogger(__name__)
@@ -156,6 +157,7 @@ def _extract(reading: Reading | Letter) -> Outcome:
         return reading
     try:
         letter = reading if isinstance(reading, Letter) else lay_out(reading)
+        requests = [read_request(item.text) for item in letter.items]
     except Exception as error:  # One letter must never end the run: it becomes a row in `errors`.
         _logger.warning("layout of a letter failed: %s", type(error).__name__)
         return ReadingError(
@@ -171,7 +173,7 @@ def _extract(reading: Reading | Letter) -> Outcome:
             f"no disputed item found (family {letter.family})",
             "Check that it is a whole determination letter; `upheld show` displays what was read.",
         )
-    return Extraction(letter)
+    return Extraction(letter, requests=requests)
 
 
 def _name(reading: SourceText | Letter) -> str:

@@ -44,6 +44,7 @@ def assemble(trained: Language) -> LetterEnglish:
     components = {
         "upheld_layout": {"factory": "upheld_layout"},
         COMPONENT: {"factory": COMPONENT, "model": network},
+        "upheld_meaning": {"factory": "upheld_meaning"},
     }
     config = {"nlp": {"lang": "en", "pipeline": list(components)}, "components": components}
     nlp = LetterEnglish.from_config(config, vocab=trained.vocab)

@@ -1,0 +1,105 @@
+"""The component `upheld_meaning`: says what the entities that stand in `doc.ents` mean.
+
+It reads the text in paragraphs, not tokens, and runs behind `upheld_entities`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from upheld.components.extensions import get_letter
+from upheld.layout import lay_out
+from upheld.meaning import Meaning, Mention, Request, find_meanings, read_request
+from upheld.meaning.quantity import Quantity
+from upheld.meaning.values import Code, Drug, Site
+from upheld.reading.reflow import ReflowedText
+from upheld.reading.source import SourceText
+
+_MEANINGS = "upheld.meanings"
+_REQUESTS = "upheld.requests"
+_PARTS = {"quantity": Quantity, "site": Site, "code": Code, "drug": Drug}
+
+
+@Language.factory("upheld_meaning", requires=["doc.ents"], assigns=["span._.meaning"])
+def create_meaning(nlp: Language, name: str) -> MeaningComponent:
+    """Create the component; the pipeline `nlp` itself is not needed."""
+    del nlp
+    return MeaningComponent(name)
+
+
+class MeaningComponent:
+    """Sets `span._.meaning` of every entity, and `doc._.requests`, one for each disputed item."""
+
+    def __init__(self, name: str) -> None:
+        """Take the component's name in the pipeline."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Say what the entities and items of one `Doc` mean."""
+        letter = get_letter(doc) or lay_out(SourceText("text", doc.text))
+        view = letter.reflowed
+        meanings = find_meanings(view.text, [_mention(view, ent) for ent in doc.ents])
+        set_meanings(doc, meanings)
+        doc.user_data[_REQUESTS] = [asdict(read_request(item.text)) for item in letter.items]
+        return doc
+
+
+def _mention(view: ReflowedText, ent: TokenSpan) -> Mention:
+    start = view.to_view(ent.start_char)
+    return Mention(start, max(start, view.to_view(ent.end_char - 1) + 1), ent.label_)
+
+
+def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
+    """Store what each entity of a `Doc` means, as plain values that are saved with it."""
+    doc.user_data[_MEANINGS] = {
+        _key(ent): asdict(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
+    }
+
+
+def get_meaning(span: TokenSpan) -> Meaning | None:
+    """Give what an entity means; None of a span that is none, or where the component has not run.
+
+    `measures` is the number of another entity in `doc.ents`.
+    """
+    values = span.doc.user_data.get(_MEANINGS, {}).get(_key(span))
+    if values is None:
+        return None
+    return Meaning(**{name: _restored(name, value) for name, value in values.items()})
+
+
+def _key(span: TokenSpan) -> str:
+    return f"{span.start_char}-{span.end_char}"
+
+
+def _restored(name: str, value: Any) -> Any:
+    kind = _PARTS.get(name)
+    return value if kind is None or value is None else kind(**_with_tuples(value))
+
+
+def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+
+
+def get_requests(doc: Doc) -> list[Request]:
+    """Give what each disputed item asks for, in the order of the letter's items."""
+    return [
+        Request(**values | {"site": Site(**_with_tuples(values["site"]))})
+        for values in doc.user_data.get(_REQUESTS, [])
+    ]
+
+
+def register() -> None:
+    """Register the extensions; once more does no harm."""
+    if not TokenSpan.has_extension("meaning"):
+        TokenSpan.set_extension("meaning", getter=get_meaning)
+    if not Doc.has_extension("requests"):
+        Doc.set_extension("requests", getter=get_requests)
+
+
+register()
