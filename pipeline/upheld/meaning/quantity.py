@@ -32,10 +32,13 @@ KINDS: tuple[str, ...] = get_args(QuantityKind)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _AMOUNT = rf"(?P<amount>{_NUMBER}[+-]?(?:\.\.{_NUMBER}[+-]?|(?:/{_NUMBER})+|(?:x{_NUMBER})+)?|[a-z]+(?![a-z/]))"
 _RATE = rf"(?P<times>{_NUMBER}(?:\.\.{_NUMBER})?)/(?P<every>{_NUMBER}(?:\.\.{_NUMBER})? )?(?P<period>[a-z]+)"
+_LONG = rf"(?: (?P<link>for|over) (?P<long>{_NUMBER}(?:\.\.{_NUMBER})?) (?P<long_unit>[a-z]+))?"
 _FORM = re.compile(
-    rf"(?P<kind>[a-z_]+)(?: {_AMOUNT}(?: (?P<unit>[a-z%]+(?:/[a-z]+)?))?)??(?: {_RATE})?"
-    rf"(?: (?P<link>for|over) (?P<long>{_NUMBER}(?:\.\.{_NUMBER})?) (?P<long_unit>[a-z]+))?"
+    rf"(?P<kind>[a-z_]+) {_AMOUNT}(?: (?P<unit>[a-z%]+(?:/[a-z]+)?))?(?: {_RATE})?{_LONG}"
 )
+_FREQUENCY = re.compile(
+    rf"(?P<kind>frequency) {_RATE}{_LONG}"
+)  # `1/8 hour` is a rate, no compound.
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Quantity:
             ValueError: it is none.
 
         """
-        found = _FORM.fullmatch(form)
+        found = (_FREQUENCY if form.startswith("frequency ") else _FORM).fullmatch(form)
         if found is None or found["kind"] not in KINDS:
             raise ValueError(f"no quantity: {form!r}")
         values = found.groupdict()
