@@ -14,6 +14,7 @@ from samples import SAMPLES, Sample, load_samples
 from upheld.display import ItemTable, print_errors, render_page
 from upheld.extraction import Entity, Extraction
 from upheld.layout import lay_out
+from upheld.meaning import Code, Meaning, Site
 from upheld.reading import ReadingError, SourceText
 
 HOSTILE = (
@@ -62,6 +63,18 @@ def test_entities_are_marked_in_their_place() -> None:
     (mark,) = page.xpath("//div[@class='text']//span[contains(@class, 'e-treatment')]")
     assert mark.text_content() == "MRI"
     assert "item" in mark.get("class").split()
+
+
+def test_the_page_tells_what_an_entity_means() -> None:
+    letter = lay_out(SourceText("letter", HOSTILE))
+    start = letter.text.index("MRI")
+    meaning = Meaning(
+        "denied", site=Site(("lower_back",), ("L4-L5",), "left"), code=Code("M54.5", "<b>Pain", 0.9)
+    )
+    entity = Entity(start, start + 3, "MRI", "DIAGNOSIS", "item", meaning)
+    page = html.fromstring(render_page(letter, [entity]))
+    (title,) = page.xpath("//span[contains(@class, 'e-diagnosis')]/@title")
+    assert title == "DIAGNOSIS, denied, left lower back L4-L5, M54.5 <b>Pain"
 
 
 def test_a_letter_without_items_has_a_page() -> None:

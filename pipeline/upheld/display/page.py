@@ -98,12 +98,30 @@ def _marks(letter: Letter, entities: Sequence[Entity]) -> list[Mark]:
         (i.start, i.end, f"item {i.decision or 'undecided'}", f"item {i.number}: {i.decision}")
         for i in letter.items
     ]
-    spans += [(e.start, e.end, f"entity e-{e.label.lower()}", e.label) for e in entities]
+    spans += [(e.start, e.end, f"entity e-{e.label.lower()}", _title(e)) for e in entities]
     return [
         Mark(view.to_view(start), view.to_view(end), style, title)
         for start, end, style, title in spans
         if start < end
     ]
+
+
+def _title(entity: Entity) -> str:
+    """Tell what an entity means, in a few words."""
+    meaning = entity.meaning
+    site = " ".join(
+        [*filter(None, [meaning.site.side]), *meaning.site.regions, *meaning.site.levels]
+    )
+    told = [
+        entity.label,
+        meaning.status,
+        meaning.result,
+        str(meaning.quantity) if meaning.quantity else None,
+        site.replace("_", " "),
+        f"{meaning.code.code} {meaning.code.title}" if meaning.code else None,
+        f"{meaning.drug.generic} ({meaning.drug.drug_class})" if meaning.drug else None,
+    ]
+    return ", ".join(part for part in told if part)
 
 
 def _segments(text: str, marks: Sequence[Mark]) -> Iterator[Segment]:
