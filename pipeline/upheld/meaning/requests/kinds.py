@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from upheld.meaning.requests.tables import any_of, load
+from upheld.meaning.requests.words import plain
 
 _OTHER = "other"
 _MEDICINE = "other_drug"
-_DOSED = re.compile(r"# ?\d|\d ?(?:mg|mcg|micrograms?|milligrams?|g|gm|grams?|ml|iu|units?|tab\w*|cap\w*)(?![a-z])")
+_DOSED = re.compile(
+    r"# ?\d|\d ?(?:mg|mcg|micrograms?|milligrams?|g|gm|grams?|ml|iu|units?|tab\w*|cap\w*)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,35 @@ class _Act:
 
 
 @cache
+def _table() -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+    """Give the category and the table of every kind, in the order in which they are tried."""
+    scheme = load("kinds")
+    found = {
+        name: (category, table)
+        for category in scheme["categories"]
+        for name, table in load(category).items()
+    }
+    return {name: found[name] for name in scheme["order"]}
+
+
+@cache
 def categories() -> Mapping[str, str]:
     """Give the category of every kind."""
-    return {name: kind["category"] for name, kind in load("kinds").items() if isinstance(kind, dict)}
+    return {name: category for name, (category, _) in _table().items()}
+
+
+@cache
+def titles() -> Mapping[str, str]:
+    """Give what every kind is called."""
+    return {name: table["title"] for name, (_, table) in _table().items()}
 
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    def compiled(kind: Mapping[str, list[str]], field: str) -> re.Pattern[str] | None:
-        return any_of(kind[field]) if field in kind else None
-
+    fields = ("outright", "names", "words")
     return tuple(
-        _Kind(name, *(compiled(kind, field) for field in ("outright", "names", "words")))
-        for name, kind in load("kinds").items()
-        if isinstance(kind, dict)
+        _Kind(name, *(any_of(table[field]) if field in table else None for field in fields))
+        for name, (_, table) in _table().items()
     )
 
 
@@ -73,6 +92,7 @@ def _medicines() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give for each kind of medicine its names, longest first, and after all names the stems."""
     table = dict(load("medicines"))
     stems = table.pop("stems")
+    del table["ingredients"]
     names = {
         kind: sorted(
             {plain(name) for generic, others in drugs.items() for name in (generic, *others)},
@@ -93,11 +113,6 @@ def _breaks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = [cut for cut in table["cuts"] if not cut[0].isalpha()]
     cut = re.compile("|".join(signs) + "|" + any_of(words).pattern)
     return cut, any_of(table["modifiers"])
-
-
-def plain(text: str) -> str:
-    """Give words as the tables have them: small, a hyphen a space, one space between words."""
-    return " ".join(re.sub(r"[-–—‐‑]", " ", text.lower()).split())
 
 
 def kind_of(text: str) -> str:
