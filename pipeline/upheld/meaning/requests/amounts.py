@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from upheld.meaning.requests.rates import NUMBER, PERIOD, RANGE, period_of, read_frequency
 from upheld.meaning.requests.tables import any_of, load
@@ -74,8 +76,7 @@ def _with_digits(text: str) -> str:
         text.lower().replace("×", "x").translate({0x2013: "-", 0x2011: "-", 0x2010: "-"}).split()
     )
     words = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words)
-    numbers = load("numbers")["numbers"]
-    pattern = any_of(sorted(numbers, key=len, reverse=True))
+    numbers, pattern = _numbers()
     words = pattern.sub(lambda match: numbers[match[0]], words)
     return _BETWEEN.sub(r"\1..\2", words)
 
@@ -129,17 +130,27 @@ def _counted(words: str) -> tuple[str | None, str]:
     """Read a number of sessions, tubes and the like, or one behind `#`; tablets that are taken at a time are none."""
     if found := _NUMBERED.search(words):
         return found["count"], words[: found.start()] + " | " + words[found.end() :]
-    nouns = load("numbers")["nouns"]
-    pattern = re.compile(
-        rf"(?<![\w./#])(?P<count>{RANGE})\s?-?(?:[a-z]+ ){{0,3}}?(?P<noun>{'|'.join(nouns)})(?!\w)"
-        rf"(?!\s?(?:/|per|a|each|every|x|daily|nightly|po|once|q\w*|[btq]id|at|with)(?!\w))"
-        rf"(?:(?:\sof [a-z ]{{1,40}}?)?\s?over\s?(?P<long>{RANGE})\s?(?P<unit>{PERIOD})(?!\w))?"
-    )
-    if found := pattern.search(words):
+    if found := _nouns().search(words):
         over = f" over {found['long']} {period_of(found['unit'])}" if found["long"] else ""
         rest = words[: found.start()] + " | " + words[found.end() :]
         return f"{found['count']} {_singular(found['noun'])}{over}", rest
     return None, words
+
+
+@cache
+def _numbers() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    numbers = load("numbers")["numbers"]
+    return numbers, any_of(sorted(numbers, key=len, reverse=True))
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    nouns = load("numbers")["nouns"]
+    return re.compile(
+        rf"(?<![\w./#])(?P<count>{RANGE})\s?-?(?:[a-z]+ ){{0,3}}?(?P<noun>{'|'.join(nouns)})(?!\w)"
+        rf"(?!\s?(?:/|per|a|each|every|x|daily|nightly|po|once|q\w*|[btq]id|at|with)(?!\w))"
+        rf"(?:(?:\sof [a-z ]{{1,40}}?)?\s?over\s?(?P<long>{RANGE})\s?(?P<unit>{PERIOD})(?!\w))?"
+    )
 
 
 def _singular(noun: str) -> str:
