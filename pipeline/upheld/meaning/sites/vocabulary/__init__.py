@@ -1,0 +1,98 @@
+"""The regions of the body, and the words, muscles, nerves, joints, diseases and operations that say them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+NOWHERE = "nowhere"
+RANKS = ("parts", "names", "general")
+_TOKEN = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_SHORTEST_STEM = 3
+_NOT_PLURAL = ("ss", "us", "is")
+_SIBILANTS = ("ches", "shes", "xes")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase says: its regions, and its rank: 0 a part, 1 a name that says its site, 2 a general word."""
+
+    regions: tuple[str, ...]
+    rank: int
+
+
+def tokens(words: str) -> list[str]:
+    """Give the words in small letters and, roughly, in the singular."""
+    return [singular(token) for token in _TOKEN.findall(words.lower())]
+
+
+def singular(token: str) -> str:
+    """Take the plural's ending off a word, wrongly but alike off any form of it."""
+    if len(token) < 4 or not token.endswith("s") or token.endswith(_NOT_PLURAL):
+        return token
+    if token.endswith(_SIBILANTS):
+        return token[:-2]
+    return token[:-3] + "y" if token.endswith("ies") else token[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Phrases by their tokens, joined by spaces; a phrase whose last word is a stem ends in `*`."""
+
+    phrases: Mapping[str, Entry]
+    longest: int
+
+    def entries(self, words: list[str]) -> Iterator[Entry]:
+        """Give what the phrases say, from left to right, the longest first, none across another."""
+        at = 0
+        while at < len(words):
+            entry, length = self._at(words, at)
+            if entry is not None and entry.regions != (NOWHERE,):
+                yield entry
+            at += length
+
+    def _at(self, words: list[str], at: int) -> tuple[Entry | None, int]:
+        for length in range(min(self.longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            if entry := self.phrases.get(phrase) or self._by_stem(phrase, len(words[at + length - 1])):
+                return entry, length
+        return None, 1
+
+    def _by_stem(self, phrase: str, last: int) -> Entry | None:
+        for cut in range(last - _SHORTEST_STEM + 1):
+            if entry := self.phrases.get(phrase[: len(phrase) - cut] + "*"):
+                return entry
+        return None
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Read the tables beside this module.
+
+    Raises:
+        ValueError: two regions hold the same phrase.
+
+    """
+    found: dict[str, Entry] = {}
+    for path in sorted(files(__package__).iterdir(), key=str):
+        if not path.name.endswith(".toml"):
+            continue
+        for regions, ranks in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for rank, phrases in ranks.items():
+                entry = Entry(tuple(regions.split("+")), RANKS.index(rank))
+                for phrase in phrases:
+                    key = _key(phrase)
+                    if found.setdefault(key, entry).regions != entry.regions:
+                        raise ValueError(f"{path.name}: {phrase!r} says another region as well")
+    return Vocabulary(found, max(key.count(" ") for key in found) + 1)
+
+
+def _key(phrase: str) -> str:
+    stem = phrase.endswith("*")
+    words = _TOKEN.findall(phrase.lower())
+    words = [*(singular(w) for w in words[:-1]), words[-1]] if stem else [singular(w) for w in words]
+    return " ".join(words) + ("*" if stem else "")
