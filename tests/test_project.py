@@ -24,6 +24,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     "reading",
     "layout",
+    "meaning",
     "components",
     "decisions",
     "corpus",
