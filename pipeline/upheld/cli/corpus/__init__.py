@@ -8,6 +8,7 @@ from upheld.cli.corpus.agreement import agreement
 from upheld.cli.corpus.build import build
 from upheld.cli.corpus.check import check
 from upheld.cli.corpus.importing import import_marked
+from upheld.cli.corpus.meaning_agreement import meaning_agreement
 from upheld.cli.corpus.simulate import simulate
 from upheld.cli.corpus.split import split
 from upheld.cli.corpus.stats import stats
@@ -22,5 +23,6 @@ app.command()(stats)
 app.command()(build)
 app.command()(split)
 app.command()(agreement)
+app.command()(meaning_agreement)
 app.command("import")(import_marked)
 app.command()(simulate)

@@ -50,7 +50,9 @@ def read_words(words: str) -> Said:
     elif by_level and (rank or not _is_limb(regions)):
         # A level is more exact than any word of the spine beside it.
         regions, rank = [*by_level, *(r for r in regions if not rank and r not in _GENERAL)], 0
-    return Said(tuple(dict.fromkeys(r for r in regions if r != NOWHERE)), rank, levels, find_side(words))
+    return Said(
+        tuple(dict.fromkeys(r for r in regions if r != NOWHERE)), rank, levels, find_side(words)
+    )
 
 
 SPINAL = frozenset({"neck", "upper_back", "lower_back", "spine", "sacrum"})
@@ -101,7 +103,9 @@ def find_side(words: str) -> str | None:
     """Give the side that words name: `left`, `right` or `both`."""
     found = {str(side.lastgroup) for side in _SIDE.finditer(words)}
     if not found:
-        found = {"left" if "L" in letter else "right" for letter in map("".join, _LETTER.findall(words))}
+        found = {
+            "left" if "L" in letter else "right" for letter in map("".join, _LETTER.findall(words))
+        }
     if not found:
         return None
     return found.pop() if len(found) == 1 else "both"
