@@ -1,0 +1,39 @@
+"""The tables of the package, read from the TOML files beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Read the table of a name, such as `units`."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def one_of(*words: Iterable[str]) -> str:
+    """Give a pattern that one of the words fits, the longest first."""
+    found = sorted({word for group in words for word in group}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in found) + ")"
+
+
+@cache
+def unit_names() -> Mapping[str, str]:
+    """Give what each spelling of a unit stands for: `milligrams` for `mg`."""
+    names: dict[str, str] = {}
+    for name, unit in table("units").items():
+        for word in (name, *unit["words"]):
+            names[word] = name
+            if word.isalpha() and len(word) > 1:
+                names.setdefault(word + "s", name)
+    return names
+
+
+def sort_of(unit: str | None) -> str | None:
+    """Give the sort of what a unit counts, such as `length`; None of an unknown one."""
+    return table("units")[unit]["measures"] if unit in table("units") else None
