@@ -34,7 +34,7 @@ def singular(token: str) -> str:
     """Take the plural's ending off a word, wrongly but alike off any form of it."""
     if len(token) < 4 or not token.endswith("s") or token.endswith(_NOT_PLURAL):
         return token
-    if token.endswith(_SIBILANTS):
+    if token.endswith(_SIBILANTS) and not token.endswith("aches"):
         return token[:-2]
     return token[:-3] + "y" if token.endswith("ies") else token[:-1]
 
