@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.meaning.mentions import Mention, Sentence, sentences
+from upheld.meaning.status.general import Names, is_general, name_parts, speaks_of_rules
+from upheld.meaning.status.reach import Reached, reach_of_cues
+from upheld.meaning.status.services import service_of
+from upheld.meaning.status.words import read_words
+from upheld.meaning.status.zones import find_zones
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    value: str
+    result: str | None = None
+
+
+PRESENT = Status("present")
+PAST = Status("past")
+GENERAL = Status("general")
+_ENDS = re.compile(r"[a-z)\]][.?!;] ")
+_LABEL = re.compile(r"(?:^|\n)\s*(?:[0-9A-Z][.)] )?$")
+
+
+def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
+    zones = find_zones(text)
+    requested, of_summary = Names(), Names()
+    earlier: dict[str, Status] = {}
+    kinds = [zones.kinds[zones.at(m.start)] for m in mentions]
+    for m, kind in zip(mentions, kinds):
+        if m.label in ("TREATMENT", "DIAGNOSIS"):
+            if kind == "items":
+                requested.add(m.words(text))
+            elif kind == "summary":
+                of_summary.add(m.label[0] + m.words(text)) if False else of_summary.add(m.words(text))
+    out: list[Status | None] = [None] * len(mentions)
+    prev_rule = False
+    last_zone = -1
+    for sentence in sentences(text, mentions):
+        read = read_words(text, sentence)
+        reached = reach_of_cues(read)
+        zi = zones.at(sentence.mentions[0].start)
+        zone = zones.kinds[zi]
+        if zi != last_zone:
+            prev_rule, last_zone = False, zi
+        number = _number(text, sentence, zones.starts[zi]) if zone == "rationale" else 0
+        for i, m in enumerate(sentence.mentions):
+            if m.label not in ("TREATMENT", "DIAGNOSIS"):
+                continue
+            name = m.words(text)
+            r = sorted(reached[i], key=lambda x: x.distance)
+            known = max(requested.knows(name), of_summary.knows(name))
+            if zone == "items":
+                s = _first(r, ("suspected",)) or PRESENT
+            elif zone == "rationale" and number == 0 and read.places[i] <= 2 and read.words[read.places[i]+1:read.places[i]+2] == (":",):
+                s = PRESENT
+            elif zone == "rationale" and is_general(read.words, read.places[i], known, number, prev_rule):
+                s = GENERAL
+            elif m.label == "DIAGNOSIS":
+                s = _diagnosis(r)
+            else:
+                s = _treatment(r, name, zone, requested.knows(name), earlier)
+            if m.label == "TREATMENT" and zone == "summary":
+                for part in name_parts(name)[0]:
+                    earlier[part] = s
+            out[sentence.first + i] = s
+        prev_rule = speaks_of_rules(read.words)
+    return out
+
+
+def _number(text: str, sentence: Sentence, zone_start: int) -> int:
+    start = max(text.rfind("\n", max(0, sentence.start - 700), sentence.start), zone_start)
+    if start < sentence.start - 700:
+        return 3
+    return len(_ENDS.findall(text, start, sentence.start)) if hasattr(_ENDS, "findall") else 0
+
+
+def _first(r: list[Reached], want: tuple[str, ...]) -> Status | None:
+    for x in r:
+        if x.kind.status in want:
+            return Status(x.kind.status, x.kind.result)
+    return None
+
+
+def _diagnosis(r: list[Reached]) -> Status:
+    for want in (("denied",), ("suspected", "other"), ("past",)):
+        s = _first(r, want)
+        if s:
+            return s
+    return PRESENT
+
+
+def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status]) -> Status:
+    for want in (("denied",), ("suspected", "other"), ("tried",), ("past", "present")):
+        s = _first(r, want)
+        if s:
+            return s
+    service = service_of(name)
+    if zone == "rationale":
+        if asked > 0.9:
+            return PRESENT
+        if service == "test":
+            return PAST
+        before = [earlier[p] for p in name_parts(name)[0] if p in earlier]
+        if before and all(b.value in ("past", "tried") for b in before):
+            return PAST
+        return PRESENT
+    return PAST if service in ("test", "procedure", "therapy") else PRESENT
