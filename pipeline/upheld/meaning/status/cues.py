@@ -27,6 +27,8 @@ class Kind:
     way: Way
     labels: str
     reach: Literal["list", "clause"]
+    weak: int
+    services: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Cue:
 
 
 _ANY = r"[^ \n]{1,40} "
-_SLOTS = {"_": _ANY, "_?": rf"(?:{_ANY})?", "*": rf"(?:(?![TDBM;:.(),] ){_ANY}){{0,3}}", "**": rf"(?:(?![TD;:.] ){_ANY}){{0,6}}"}
+_SLOTS = {"_": _ANY, "_?": rf"(?:{_ANY})?", "*": rf"(?:(?![TDBM;:.(),] ){_ANY}){{0,3}}", "**": rf"(?:(?![TD;:.] ){_ANY}){{0,6}}", "***": rf"(?:(?![;.] ){_ANY}){{0,8}}"}
 
 
 def _slot(slot: str) -> str:
@@ -54,7 +56,7 @@ def _rank(pattern: str) -> int:
 
 
 @cache
-def _matchers() -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
+def _matchers(label: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
     """Give, by a cue's first word, one expression for all cues that begin with it, the longest first."""
     by_word: dict[str, list[tuple[int, str, Kind]]] = defaultdict(list)
     for path in sorted(files(__package__).joinpath("tables/cues").iterdir(), key=str):
@@ -65,7 +67,11 @@ def _matchers() -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
                 table["way"],
                 table.get("labels", "TD"),
                 table.get("reach", "list"),
+                table.get("weak", 0),
+                table.get("services", ""),
             )
+            if label not in kind.labels:
+                continue
             for pattern in table["words"]:
                 first, _, rest = pattern.partition(" ")
                 for word in first.split("|"):
@@ -81,13 +87,13 @@ def _matchers() -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
     return found
 
 
-def find_cues(words: tuple[str, ...]) -> list[Cue]:
-    """Find the cues of a sentence, none across another."""
-    return list(_scan(words))
+def find_cues(words: tuple[str, ...], label: str) -> list[Cue]:
+    """Find a sentence's cues for treatments (`T`) or diagnoses (`D`), none across another."""
+    return list(_scan(words, label))
 
 
-def _scan(words: tuple[str, ...]) -> Iterator[Cue]:
-    matchers = _matchers()
+def _scan(words: tuple[str, ...], label: str) -> Iterator[Cue]:
+    matchers = _matchers(label)
     line, starts = "", []
     free = 0
     for at, word in enumerate(words):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from upheld.meaning.mentions import Mention, Sentence, sentences
 from upheld.meaning.status.general import Names, is_general, name_parts, speaks_of_rules
 from upheld.meaning.status.reach import Reached, reach_of_cues
-from upheld.meaning.status.services import service_of
+from upheld.meaning.status.services import is_acute, is_lasting, service_of
 from upheld.meaning.status.words import read_words
 from upheld.meaning.status.zones import find_zones
 
@@ -51,7 +51,7 @@ def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
             if m.label not in ("TREATMENT", "DIAGNOSIS"):
                 continue
             name = m.words(text)
-            r = sorted(reached[i], key=lambda x: x.distance)
+            r = sorted(reached[i], key=lambda x: x.distance + x.kind.weak)
             known = max(requested.knows(name), of_summary.knows(name))
             if zone == "items":
                 s = _first(r, ("suspected",)) or PRESENT
@@ -60,9 +60,11 @@ def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
             elif zone == "rationale" and is_general(read.words, read.places[i], known, number, prev_rule):
                 s = GENERAL
             elif m.label == "DIAGNOSIS":
-                s = _diagnosis(r)
+                s = _diagnosis(r, name)
+                if s is PRESENT and _harmed(read.words, read.places, i, out, sentence.first):
+                    s = PAST
             else:
-                s = _treatment(r, name, zone, requested.knows(name), earlier)
+                s = _treatment(r, name, zone, requested.knows(name), earlier, _refusal(read.words, read.places[i]))
             if m.label == "TREATMENT" and zone == "summary":
                 for part in name_parts(name)[0]:
                     earlier[part] = s
@@ -78,27 +80,36 @@ def _number(text: str, sentence: Sentence, zone_start: int) -> int:
     return len(_ENDS.findall(text, start, sentence.start)) if hasattr(_ENDS, "findall") else 0
 
 
-def _first(r: list[Reached], want: tuple[str, ...]) -> Status | None:
+def _first(r: list[Reached], want: tuple[str, ...], service: str = "") -> Status | None:
     for x in r:
-        if x.kind.status in want:
+        if x.kind.status in want and (not service or not x.kind.services or service in x.kind.services):
             return Status(x.kind.status, x.kind.result)
     return None
 
 
-def _diagnosis(r: list[Reached]) -> Status:
+def _diagnosis(r: list[Reached], name: str) -> Status:
     for want in (("denied",), ("suspected", "other"), ("past",)):
         s = _first(r, want)
         if s:
             return s
+    if _first(r, ("history",)):
+        return PRESENT if is_lasting(name) else PAST
+    if _first(r, ("injury",)) and is_acute(name):
+        return PAST
     return PRESENT
 
 
-def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status]) -> Status:
-    for want in (("denied",), ("suspected", "other"), ("tried",), ("past", "present")):
-        s = _first(r, want)
+def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status], ur: bool) -> Status:
+    service = service_of(name)
+    for want in (("denied",), ("suspected", "other"), ("tried",)):
+        s = _first(r, want, service)
         if s:
             return s
-    service = service_of(name)
+    if ur:
+        return PRESENT
+    s = _first(r, ("past", "present"), service)
+    if s:
+        return s
     if zone == "rationale":
         if asked > 0.9:
             return PRESENT
@@ -109,3 +120,39 @@ def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: di
             return PAST
         return PRESENT
     return PAST if service in ("test", "procedure", "therapy") else PRESENT
+
+
+_UR = frozenset("utilization ur administrator adjuster's".split())
+_REFUSED = frozenset("denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified held supported necessary found".split())
+_REASONS = frozenset("because since as".split())
+
+
+def _refusal(words: tuple[str, ...], place: int) -> bool:
+    """Say if utilization review's refusal speaks of a mention, and not its reasons."""
+    before = words[:place]
+    if _UR.isdisjoint(words) or _REFUSED.isdisjoint(words):
+        return False
+    for i in range(place - 1, -1, -1):
+        if words[i] in ("because", "since") or (words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")):
+            return not _REFUSED.isdisjoint(words[i:place])
+    return True
+
+
+_HARM = frozenset(", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose reported".split())
+
+
+def _harmed(words: tuple[str, ...], places: tuple[int, ...], i: int, out: list[Status | None], first: int) -> bool:
+    """Say if a diagnosis is the harm for which the drug in front of it was stopped."""
+    for j in range(i - 1, -1, -1):
+        before = words[places[j]]
+        if before == "T":
+            s = out[first + j]
+            gap = words[places[j] + 1 : places[i]]
+            return bool(s and (s.value == "past" or s.result == "failed") and service_of_any(s) and gap and all(w in _HARM for w in gap) and ("," in gap or "(" in gap))
+        if before == "B":
+            return False
+    return False
+
+
+def service_of_any(s: Status) -> bool:
+    return True

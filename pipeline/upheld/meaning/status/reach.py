@@ -8,7 +8,7 @@ from upheld.meaning.status.cues import Cue, Kind, find_cues
 from upheld.meaning.status.words import MENTIONS, Words
 
 # Words that end a clause, and with it the reach of a cue (termination terms of NegEx and ConText).
-BREAKS = frozenset("; but however although though while whereas yet except because unless until".split())
+BREAKS = frozenset("; . but however although though while whereas yet except because unless until".split())
 # What may stand between the members of a list.
 _GLUE = frozenset(", / + & and or nor and/or any other of in at B M ( ) either a an no also as well further".split())
 _NO_LIST = frozenset(
@@ -30,13 +30,17 @@ def reach_of_cues(read: Words) -> list[list[Reached]]:
     """Give, for each mention of a sentence, the cues that reach it."""
     words, places = read.words, read.places
     found: list[list[Reached]] = [[] for _ in places]
-    for cue in find_cues(words):
-        if cue.kind.way == "here":
+    for label in "TD":
+        if label not in words:
             continue
-        for i in _reached(cue, words, places):
-            place = places[i]
-            away = place - cue.end if place >= cue.end else cue.start - place
-            found[i].append(Reached(cue.kind, max(0, away)))
+        for cue in find_cues(words, label):
+            if cue.kind.way == "here":
+                continue
+            for i in _reached(cue, words, places):
+                place = places[i]
+                if words[place] == label:
+                    away = place - cue.end if place >= cue.end else cue.start - place
+                    found[i].append(Reached(cue.kind, max(0, away)))
     return found
 
 
@@ -65,7 +69,7 @@ def _listed(
     for i in ahead:
         gap = words[at : places[i]]
         if found:
-            if len(gap) > _FAR or not all(w in _GLUE for w in gap):
+            if len(gap) > _FAR or not all(w in _GLUE for w in gap) or ("M" in gap and cue.kind.status == "denied"):
                 # A list of the same kind goes on over words that are no verb.
                 break
         elif len(gap) > _NEAR or any(w in BREAKS or w in ",():" for w in gap):

@@ -13,10 +13,10 @@ _KINDS: tuple[Service, ...] = ("test", "procedure", "therapy", "equipment")
 
 
 @cache
-def _tables() -> tuple[tuple[Service, re.Pattern[str]], ...]:
+def _tables() -> dict[str, re.Pattern[str]]:
     path = files(__package__).joinpath("tables/services.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple((kind, _expression(tables[kind].split())) for kind in _KINDS)
+    return {kind: _expression(words.split()) for kind, words in tables.items()}
 
 
 def _expression(words: list[str]) -> re.Pattern[str]:
@@ -33,4 +33,16 @@ def _expression(words: list[str]) -> re.Pattern[str]:
 def service_of(name: str) -> Service:
     """Give the kind of service that a treatment's name says."""
     name = name.lower()
-    return next((kind for kind, found in _tables() if found.search(name)), "drug")
+    return next((kind for kind in _KINDS if _tables()[kind].search(name)), "drug")
+
+
+@lru_cache(maxsize=20_000)
+def is_acute(name: str) -> bool:
+    """Say if a diagnosis is an injury that is over once treated."""
+    return bool(_tables()["acute"].search(name.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def is_lasting(name: str) -> bool:
+    """Say if a diagnosis is an illness that lasts."""
+    return bool(_tables()["lasting"].search(name.lower()))
