@@ -26,7 +26,7 @@ class Kind:
     result: str | None
     way: Way
     labels: str
-    reach: Literal["list", "clause"]
+    reach: Literal["list", "clause", "next"]
     weak: int
     services: str
 
@@ -56,7 +56,7 @@ def _rank(pattern: str) -> int:
 
 
 @cache
-def _matchers(label: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
+def _matchers(label: str, way: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
     """Give, by a cue's first word, one expression for all cues that begin with it, the longest first."""
     by_word: dict[str, list[tuple[int, str, Kind]]] = defaultdict(list)
     for path in sorted(files(__package__).joinpath("tables/cues").iterdir(), key=str):
@@ -70,7 +70,7 @@ def _matchers(label: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]
                 table.get("weak", 0),
                 table.get("services", ""),
             )
-            if label not in kind.labels:
+            if label not in kind.labels or kind.way not in (way, "here"):
                 continue
             for pattern in table["words"]:
                 first, _, rest = pattern.partition(" ")
@@ -89,11 +89,11 @@ def _matchers(label: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]
 
 def find_cues(words: tuple[str, ...], label: str) -> list[Cue]:
     """Find a sentence's cues for treatments (`T`) or diagnoses (`D`), none across another."""
-    return list(_scan(words, label))
+    return [*_scan(words, label, "forward"), *_scan(words, label, "backward")]
 
 
-def _scan(words: tuple[str, ...], label: str) -> Iterator[Cue]:
-    matchers = _matchers(label)
+def _scan(words: tuple[str, ...], label: str, way: str) -> Iterator[Cue]:
+    matchers = _matchers(label, way)
     line, starts = "", []
     free = 0
     for at, word in enumerate(words):

@@ -102,6 +102,8 @@ def _diagnosis(r: list[Reached], name: str) -> Status:
 def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status], ur: bool) -> Status:
     service = service_of(name)
     for want in (("denied",), ("suspected", "other"), ("tried",)):
+        if want == ("tried",) and (service == "test" or ur):
+            continue
         s = _first(r, want, service)
         if s:
             return s

@@ -15,6 +15,7 @@ _NO_LIST = frozenset(
     "with without which who whom that was were is are has have had he she it they this there for from by after before when if"
     " showed shows revealed on due to not".split()
 )
+_PAIR = frozenset("and or with M B of".split())
 _NEAR, _FAR = 6, 14
 
 
@@ -33,10 +34,14 @@ def reach_of_cues(read: Words) -> list[list[Reached]]:
     for label in "TD":
         if label not in words:
             continue
+        taken: set[tuple[int, str]] = set()
         for cue in find_cues(words, label):
-            if cue.kind.way == "here":
+            if cue.kind.way == "here" or (cue.start, cue.kind.status) in taken:
                 continue
-            for i in _reached(cue, words, places):
+            reached = _reached(cue, words, places)
+            if reached:
+                taken.add((cue.start, cue.kind.status))
+            for i in reached:
                 place = places[i]
                 if words[place] == label:
                     away = place - cue.end if place >= cue.end else cue.start - place
@@ -93,7 +98,8 @@ def _listed_back(
         gap = words[places[i] + 1 : at]
         letter = words[places[i]]
         if found:
-            if letter not in "BM" and not all(w in _GLUE for w in gap):
+            glue = _PAIR if cue.kind.reach == "next" else _GLUE
+            if letter not in "BM" and not all(w in glue for w in gap):
                 break
         elif len(gap) > far or any(w in BREAKS or w == ":" for w in gap):
             break
