@@ -57,14 +57,16 @@ def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
                 s = _first(r, ("suspected",)) or PRESENT
             elif zone == "rationale" and number == 0 and read.places[i] <= 2 and read.words[read.places[i]+1:read.places[i]+2] == (":",):
                 s = PRESENT
+            elif zone == "rationale" and not (m.label == "TREATMENT" and not _CALLED.isdisjoint(read.words[read.places[i]:read.places[i]+12])) and (d := _plainly_denied(r, read.words)):
+                s = d
             elif zone == "rationale" and is_general(read.words, read.places[i], known, number, prev_rule):
                 s = GENERAL
             elif m.label == "DIAGNOSIS":
                 s = _diagnosis(r, name)
-                if s is PRESENT and _harmed(read.words, read.places, i, out, sentence.first):
+                if s is PRESENT and _harmed(read.words, read.places, i, out, sentence, text):
                     s = PAST
             else:
-                s = _treatment(r, name, zone, requested.knows(name), earlier, _refusal(read.words, read.places[i]))
+                s = _treatment(r, name, zone, requested.knows(name), earlier, _refusal(read.words, read.places[i]), not _CALLED.isdisjoint(read.words[read.places[i]:read.places[i]+12]))
             if m.label == "TREATMENT" and zone == "summary":
                 for part in name_parts(name)[0]:
                     earlier[part] = s
@@ -99,13 +101,13 @@ def _diagnosis(r: list[Reached], name: str) -> Status:
     return PRESENT
 
 
-def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status], ur: bool) -> Status:
+def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status], ur: bool, idle: bool) -> Status:
     service = service_of(name)
     for want in (("denied",), ("suspected", "other"), ("tried",)):
         if want == ("tried",) and (service == "test" or ur):
             continue
         s = _first(r, want, service)
-        if s:
+        if s and not (want == ("denied",) and idle):
             return s
     if ur:
         return PRESENT
@@ -141,20 +143,27 @@ def _refusal(words: tuple[str, ...], place: int) -> bool:
 
 
 _HARM = frozenset(", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose reported".split())
+_REASON = frozenset("( for because owing account caused".split())
 
 
-def _harmed(words: tuple[str, ...], places: tuple[int, ...], i: int, out: list[Status | None], first: int) -> bool:
+def _harmed(words: tuple[str, ...], places: tuple[int, ...], i: int, out: list[Status | None], sentence: Sentence, text: str) -> bool:
     """Say if a diagnosis is the harm for which the drug in front of it was stopped."""
     for j in range(i - 1, -1, -1):
         before = words[places[j]]
         if before == "T":
-            s = out[first + j]
+            s = out[sentence.first + j]
             gap = words[places[j] + 1 : places[i]]
-            return bool(s and (s.value == "past" or s.result == "failed") and service_of_any(s) and gap and all(w in _HARM for w in gap) and ("," in gap or "(" in gap))
+            return bool(s and (s.value == "past" or s.result == "failed") and service_of(sentence.mentions[j].words(text)) == "drug" and not _REASON.isdisjoint(gap) and all(w in _HARM for w in gap))
         if before == "B":
             return False
     return False
 
 
-def service_of_any(s: Status) -> bool:
-    return True
+_CONDITIONS = frozenset("if unless patients those when where whether may recommended should".split())
+
+
+def _plainly_denied(r: list[Reached], words: tuple[str, ...]) -> Status | None:
+    d = _first(r[:1], ("denied",))
+    return d if d and _CONDITIONS.isdisjoint(words) else None
+
+_CALLED = frozenset("approved called needed indicated supported necessary justified warranted certified".split())

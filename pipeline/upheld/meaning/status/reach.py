@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from upheld.meaning.status.cues import Cue, Kind, find_cues
 from upheld.meaning.status.words import MENTIONS, Words
@@ -15,6 +16,8 @@ _NO_LIST = frozenset(
     "with without which who whom that was were is are has have had he she it they this there for from by after before when if"
     " showed shows revealed on due to not".split()
 )
+_JOINS = frozenset("and or nor and/or".split())
+_ARTICLES = frozenset("the his her".split())
 _PAIR = frozenset("and or with M B of".split())
 _NEAR, _FAR = 6, 14
 
@@ -73,19 +76,35 @@ def _listed(
     at = start
     for i in ahead:
         gap = words[at : places[i]]
-        if found:
-            if len(gap) > _FAR or not all(w in _GLUE for w in gap) or ("M" in gap and cue.kind.status == "denied"):
-                # A list of the same kind goes on over words that are no verb.
-                break
-        elif len(gap) > _NEAR or any(w in BREAKS or w in ",():" for w in gap):
-            break
         letter = words[places[i]]
+        if found:
+            if not _lists(gap, letter == words[at - 1], cue.kind.status == "denied"):
+                break
+        elif len(gap) > _NEAR or _closes(gap):
+            break
         if letter in cue.kind.labels:
             found.append(i)
             at = places[i] + 1
         elif letter not in "BM":
             break
     return found
+
+
+def _lists(gap: tuple[str, ...], alike: bool, strict: bool) -> bool:
+    """Say if a list goes on over the words between two mentions; `strict` lists hold no measurements."""
+    if len(gap) > _FAR or (strict and "M" in gap):
+        return False
+    if not alike and _JOINS.isdisjoint(gap):
+        return False
+    return all(w in _GLUE or (w in _ARTICLES and v == "B") for w, v in pairwise((*gap, "")))
+
+
+def _closes(gap: tuple[str, ...]) -> bool:
+    """Say if the words between a cue and the first mention end its reach."""
+    return any(
+        w in BREAKS or w in "():" or (w == "," and v not in ("a", "an", "any", "or"))
+        for w, v in pairwise((*gap, ""))
+    )
 
 
 def _listed_back(
@@ -98,7 +117,7 @@ def _listed_back(
         gap = words[places[i] + 1 : at]
         letter = words[places[i]]
         if found:
-            glue = _PAIR if cue.kind.reach == "next" else _GLUE
+            glue = _PAIR if cue.kind.reach == "next" else _GLUE | {"with"} if cue.kind.status == "past" else _GLUE
             if letter not in "BM" and not all(w in glue for w in gap):
                 break
         elif len(gap) > far or any(w in BREAKS or w == ":" for w in gap):
