@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from upheld.meaning.attaching import attach
+from upheld.meaning.codes import find_codes
 from upheld.meaning.mentions import Mention
+from upheld.meaning.quantities import find_quantities
+from upheld.meaning.sites import find_sites
+from upheld.meaning.status import find_status
 from upheld.meaning.values import Meaning
 
 
@@ -16,5 +21,21 @@ def find_meanings(text: str, mentions: Sequence[Mention]) -> list[Meaning]:
         mentions: the entities, in their order, none across another.
 
     """
-    del text
-    return [Meaning() for _ in mentions]
+    statuses = find_status(text, mentions)
+    quantities = find_quantities(text, mentions)
+    measures = attach(text, mentions, quantities)
+    sites = find_sites(text, mentions)
+    codes = find_codes(text, mentions, sites)
+    return [
+        Meaning(
+            status=None if status is None else status.value,
+            result=None if status is None else status.result,
+            quantity=quantity,
+            measures=measured,
+            site=site,
+            code=code,
+        )
+        for status, quantity, measured, site, code in zip(
+            statuses, quantities, measures, sites, codes, strict=True
+        )
+    ]

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from upheld.meaning.codes.catalogue import load_catalogue
 from upheld.meaning.codes.phrases import UNCODED, load_phrases
 from upheld.meaning.codes.titles import load_titles
-from upheld.meaning.meanings import Code, Site
+from upheld.meaning.values import Code, Site
 from upheld.meaning.mentions import Mention
 from upheld.meaning.sites.vocabulary import load_vocabulary, tokens
 from upheld.meaning.sites.words import find_levels, read_words
