@@ -16,11 +16,11 @@ MODEL = ROOT / "models" / "entities"
 TEXT = "He has low back pain, takes Norco 10/325 mg and asks for an MRI of the lumbar spine."
 CODE = """
 import json, sys
+sys.modules["torch"] = None  # It needs none: thinc loads it wherever it is installed.
 import spacy
 {load}
 doc = nlp({text!r})
 print(json.dumps([(ent.text, ent.label_) for ent in doc.ents]))
-assert "torch" not in sys.modules
 """
 
 

@@ -70,7 +70,8 @@ def test_constraints_are_exact_and_cover_every_dependency() -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9A-Za-z.+!]+", pin) for pin in pins)
     pinned = {pin.split("==")[0].lower().replace("_", "-") for pin in pins}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(entry for extra in extras for entry in extra)]
     names = {Requirement(entry).name.lower().replace("_", "-") for entry in wanted}
     assert names <= pinned
     assert requires("upheld")

@@ -58,6 +58,11 @@ def test_a_corpus_with_a_fault_is_an_error(tmp_path: Path) -> None:
         train_entities(replace(corpus, documents=[broken]), tmp_path, Recipe())
 
 
+def test_vectors_and_an_encoder_exclude_each_other(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="exclude each other"):
+        Recipe(vectors=tmp_path, encoder=tmp_path)
+
+
 class Guarded(Corpus):
     """A corpus whose test side may not be read."""
 
@@ -141,6 +146,11 @@ def test_the_command_trains(tmp_path: Path) -> None:
         (["--corpus", "nowhere", "--out", "out"], 1, "no corpus"),
         (["--corpus", "nowhere", "--out", "out", "--set", "steps"], 2, "section.name=value"),
         (["--out", "out"], 2, "--corpus"),
+        (
+            ["--corpus", "nowhere", "--out", "out", "--vectors", "v", "--encoder", "e"],
+            2,
+            "exclude each other",
+        ),
     ],
 )
 def test_a_wrong_command_says_so(options: list[str], status: int, message: str) -> None:

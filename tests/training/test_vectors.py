@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -11,55 +10,15 @@ import pytest
 pytest.importorskip("safetensors")
 pytest.importorskip("tokenizers")
 
-from safetensors.numpy import save_file
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-
+from encoders import SIZE, write_encoder
 from trained import small_corpus
 from upheld.training.vectors import Teacher, distil, readable, vocabulary
-
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "knee", "ankle", "pain", "##ful", "norco"]
-SIZE, INNER = 8, 16
 
 
 @pytest.fixture(scope="module")
 def teacher(tmp_path_factory: pytest.TempPathFactory) -> Teacher:
     """A teacher of two layers with weights at random."""
-    folder = tmp_path_factory.mktemp("teacher")
-    tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    tokenizer.save(str(folder / "tokenizer.json"))
-    config = {"num_attention_heads": 2, "num_hidden_layers": 2, "layer_norm_eps": 1e-12}
-    (folder / "config.json").write_text(json.dumps(config))
-    save_file(_weights(), folder / "model.safetensors")
-    return Teacher(folder)
-
-
-def _weights() -> dict[str, np.ndarray]:
-    rng = np.random.default_rng(1)
-    shapes: dict[str, tuple[int, ...]] = {
-        "embeddings.word_embeddings.weight": (len(WORDS), SIZE),
-        "embeddings.position_embeddings.weight": (12, SIZE),
-        "embeddings.token_type_embeddings.weight": (2, SIZE),
-        "embeddings.LayerNorm.weight": (SIZE,),
-        "embeddings.LayerNorm.bias": (SIZE,),
-    }
-    square = (
-        "attention.self.query",
-        "attention.self.key",
-        "attention.self.value",
-        "attention.output.dense",
-    )
-    for layer in ("encoder.layer.0", "encoder.layer.1"):
-        linear = dict.fromkeys(square, (SIZE, SIZE))
-        linear |= {"intermediate.dense": (INNER, SIZE), "output.dense": (SIZE, INNER)}
-        for name, shape in linear.items():
-            shapes |= {f"{layer}.{name}.weight": shape, f"{layer}.{name}.bias": shape[:1]}
-        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
-            shapes |= {f"{layer}.{name}.weight": (SIZE,), f"{layer}.{name}.bias": (SIZE,)}
-    return {name: rng.normal(size=shape).astype("float32") for name, shape in shapes.items()}
+    return Teacher(write_encoder(tmp_path_factory.mktemp("teacher")))
 
 
 def test_a_word_has_the_same_vector_in_any_company(teacher: Teacher) -> None:

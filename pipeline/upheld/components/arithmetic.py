@@ -25,11 +25,11 @@ def fast() -> AbstractContextManager[None]:
 
 
 def speed_up(model: Model[Any, Any]) -> None:
-    """Make a spaCy network with a `tok2vec` fast; one on a GPU stays as it is.
+    """Make a spaCy network with a `tok2vec` fast; one on a GPU, or with layers of torch, stays as it is.
 
     The network is written and read as before.
     """
-    if model.ops.device_type != "cpu":
+    if model.ops.device_type != "cpu" or any(node.shims for node in model.walk()):
         return
     ops = NumpyOps(use_blis=False)
     for node in model.walk():

@@ -66,7 +66,8 @@ def load(model: str | Path | None = None) -> Language:
         letter in `doc._.letter`.
 
     Raises:
-        OSError: there is no such folder or package.
+        OSError: there is no such folder or package, or the pipeline needs the extra `transformer`, which is
+            not installed.
 
     """
     if model is None:
@@ -85,7 +86,10 @@ def load(model: str | Path | None = None) -> Language:
             f"{model}: no spaCy pipeline (no config.cfg, no such package)."
             " Give the folder of a trained pipeline or the name of an installed package."
         )
-    loaded = LetterEnglish.from_config(
-        load_config(path / "config.cfg"), meta=load_meta(path / "meta.json")
-    )
+    try:
+        loaded = LetterEnglish.from_config(
+            load_config(path / "config.cfg"), meta=load_meta(path / "meta.json")
+        )
+    except ImportError as error:
+        raise OSError(f"{model}: {error}") from error
     return loaded.from_disk(path)

@@ -24,9 +24,12 @@ from upheld.corpus.simulator import simulate
 from upheld.training import augmenting as augmenting  # noqa: PLC0414 - it registers the augmenter.
 from upheld.training.packing import assemble, measure, save
 from upheld.training.pieces import write_pieces
+from upheld.training.pretrained import shape_of
 
 _LONGEST = 150  # Tokens of a piece of silver text: reports have few paragraphs.
 CONFIG = Path(__file__).with_name("config.cfg")
+TRANSFORMER = Path(__file__).with_name("transformer.cfg")
+_NETWORK = "components.ner.model.tok2vec"
 
 
 @dataclass(frozen=True)
@@ -34,18 +37,29 @@ class Recipe:
     """What a training run starts from.
 
     `simulated` is the number of simulated letters, `silver` holds texts that a teacher labelled,
-    `vectors` is a folder of a spaCy pipeline whose static vectors the network reads, `settings` holds
-    values of the config by their dotted names.
+    `vectors` is a folder of a spaCy pipeline whose static vectors the network reads, `encoder` one of a pretrained
+    BERT encoder that takes the network's place; there is one of the two at most. `settings` holds values of the
+    config by their dotted names.
     """
 
     seed: int = 7
     simulated: int = 0
     silver: Sequence[Document] = ()
     vectors: Path | None = None
+    encoder: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if self.vectors is not None and self.encoder is not None:
+            raise ValueError("vectors and encoder exclude each other: an encoder reads no vectors")
+
     def config(self, folder: Path) -> Config:
-        """Give the config of the run, whose pieces lie in a folder."""
+        """Give the config of the run, whose pieces lie in a folder.
+
+        Raises:
+            OSError: there are no vectors, or no encoder, in the folder that was named.
+
+        """
         values: dict[str, Any] = {
             "system.seed": self.seed,
             "paths.train": str(folder / "train.spacy"),
@@ -56,9 +70,22 @@ class Recipe:
         if self.silver:
             values["paths.silver"] = str(folder / "silver.spacy")
         if self.vectors is not None:
-            values["paths.vectors"] = str(self.vectors)
-            values["components.ner.model.tok2vec.embed.include_static_vectors"] = True
-        return load_config(CONFIG, overrides=values | dict(self.settings), interpolate=False)
+            values |= _with_vectors(self.vectors)
+        if self.encoder is not None:
+            values |= _with_encoder(self.encoder)
+        path = CONFIG if self.encoder is None else TRANSFORMER
+        return load_config(path, overrides=values | dict(self.settings), interpolate=False)
+
+
+def _with_vectors(folder: Path) -> dict[str, Any]:
+    if not (folder / "vocab" / "vectors").is_file():
+        raise OSError(f"{folder}: no vectors: make some with `upheld train vectors`")
+    return {"paths.vectors": str(folder), f"{_NETWORK}.embed.include_static_vectors": True}
+
+
+def _with_encoder(folder: Path) -> dict[str, Any]:
+    shape = {f"{_NETWORK}.{name}": value for name, value in shape_of(folder).items()}
+    return shape | {"paths.encoder": str(folder)}
 
 
 def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
@@ -78,7 +105,8 @@ def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
     Raises:
         CorpusError: a case has no side, a document has a fault, or the train or the development
             side has no documents.
-        OSError: there are no vectors in the folder, or the model cannot be written.
+        OSError: there are no vectors, or no encoder, in the folder, or the model cannot be written.
+        ImportError: an encoder is asked for, and the extra `transformer` is not installed.
 
     """
     require_fit(corpus)
@@ -88,11 +116,10 @@ def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
             raise CorpusError(
                 f"no documents on the {side} side: run `upheld corpus split` on the corpus"
             )
-    if recipe.vectors is not None and not (recipe.vectors / "vocab" / "vectors").is_file():
-        raise OSError(f"{recipe.vectors}: no vectors: make some with `upheld train vectors`")
     started = perf_counter()
     with TemporaryDirectory() as name:
         folder = Path(name)
+        config = recipe.config(folder)
         pieces = {side: write_pieces(folder / f"{side}.spacy", docs) for side, docs in gold.items()}
         if recipe.simulated:
             letters = to_docs(simulate(recipe.simulated, seed=recipe.seed), Built())
@@ -100,7 +127,6 @@ def train_entities(corpus: Corpus, out: Path, recipe: Recipe) -> dict[str, Any]:
         if recipe.silver:
             silver = to_docs(recipe.silver, Built())
             pieces["silver"] = write_pieces(folder / "silver.spacy", silver, longest=_LONGEST)
-        config = recipe.config(folder)
         (folder / "trained").mkdir()
         with fast():
             train(init_nlp(config), folder / "trained", stdout=sys.stdout, stderr=sys.stderr)

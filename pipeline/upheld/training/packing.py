@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from thinc.api import Config
 
 from upheld.components import LetterEnglish
+from upheld.components.encoder import NODE
 from upheld.components.entities import EntitiesComponent
 from upheld.corpus.document import LABELS
 from upheld.training.finders import bare, gold_spans
@@ -23,7 +24,7 @@ from upheld.training.scoring import count, match, rates
 
 COMPONENT = "upheld_entities"
 # Paths of the machine that trained say nothing elsewhere.
-_PATHS = ("train", "development", "simulated", "silver", "vectors")
+_PATHS = ("train", "development", "simulated", "silver", "vectors", "encoder")
 
 _CORPUS = {"name": "annotated corpus of upheld", "author": "upheld", "license": "Apache-2.0"}
 _REPORTS = {"name": "MTSamples, annotated reports", "url": "https://mtsamples.com"}
@@ -33,6 +34,7 @@ _MINILM = {
     "author": "sentence-transformers",
     "license": "Apache-2.0",
 }
+_ENCODER = {"name": "pretrained BERT encoder, fine-tuned"}
 
 
 def assemble(trained: Language) -> LetterEnglish:
@@ -89,20 +91,30 @@ def _rounded(values: dict[str, Any]) -> dict[str, float | None]:
     return {name: None if np.isnan(v) else round(float(v), 4) for name, v in values.items()}
 
 
+def _has_encoder(nlp: Language) -> bool:
+    return any(node.name == NODE for node in entities_of(nlp).recognizer.model.walk())
+
+
 def save(nlp: Language, config: Config, metrics: dict[str, Any], out: Path) -> None:
     """Write a pipeline with its `metrics.json`, and the config that it was trained with as `training.cfg`.
 
     A pipeline that stands in the folder is replaced; other files in it stay.
     """
     scores = metrics["development"]["all"]
+    encoder = _has_encoder(nlp)
+    sources = [_CORPUS, _REPORTS]
+    if len(nlp.vocab.vectors):
+        sources.append(_MINILM)
+    if encoder:
+        sources.append(_ENCODER)
     nlp.meta.update(
         {
             "name": "upheld",
             "version": version("upheld"),
             "description": "Treatments, body parts, diagnoses and measurements in IMR determination letters",
             "license": "Apache-2.0",
-            "requirements": [f"upheld>={version('upheld')}"],
-            "sources": [_CORPUS, _REPORTS, *([_MINILM] if len(nlp.vocab.vectors) else [])],
+            "requirements": [f"upheld{'[transformer]' if encoder else ''}>={version('upheld')}"],
+            "sources": sources,
             "performance": {
                 "ents_p": scores["precision"],
                 "ents_r": scores["recall"],
@@ -115,6 +127,6 @@ def save(nlp: Language, config: Config, metrics: dict[str, Any], out: Path) -> N
         rmtree(out / folder, ignore_errors=True)
     nlp.to_disk(out)
     portable = config.copy()
-    portable["paths"] = dict.fromkeys(_PATHS)
+    portable["paths"] = {name: None for name in _PATHS if name in config["paths"]}
     portable.to_disk(out / "training.cfg", interpolate=False)
     srsly.write_json(out / "metrics.json", metrics)

