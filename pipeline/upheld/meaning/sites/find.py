@@ -9,9 +9,16 @@ from upheld.meaning.mentions import Mention
 from upheld.meaning.sites import phrases
 from upheld.meaning.sites.words import SPINAL, Said, find_side, read_words, regions_of
 
-_REACH = 110  # Between a mention and the part of the body behind it: the longest chain of fixed words.
+_REACH = (
+    110  # Between a mention and the part of the body behind it: the longest chain of fixed words.
+)
 _GENERAL = 2
-_MIDDLE = SPINAL | {"head", "brain", "chest", "abdomen"}  # Parts that have no other on the other side.
+_MIDDLE = SPINAL | {
+    "head",
+    "brain",
+    "chest",
+    "abdomen",
+}  # Parts that have no other on the other side.
 
 
 def find_sites(text: str, mentions: Sequence[Mention]) -> list[Site]:
@@ -47,7 +54,11 @@ class _Reader:
         if mention.label == "MEASUREMENT":
             return Said()
         said = read_words(mention.words(self.text))
-        if mention.label == "TREATMENT" and said.regions and said.regions[0] in ("psyche", "nerve", "vessel"):
+        if (
+            mention.label == "TREATMENT"
+            and said.regions
+            and said.regions[0] in ("psyche", "nerve", "vessel")
+        ):
             said = Said(side=said.side)
         if said.side is None and (
             side := phrases.SIDE_BEFORE.search(self.text, max(0, mention.start - 12), mention.start)
@@ -72,7 +83,9 @@ class _Reader:
                 break
             gap = self.text[end : part.start]
             joint = phrases.joint(gap, link, is_first=not parts)
-            if part.label != "BODY_PART" and not (mention.label == "TREATMENT" and self._is_aim(part, gap, parts)):
+            if part.label != "BODY_PART" and not (
+                mention.label == "TREATMENT" and self._is_aim(part, gap, parts)
+            ):
                 break
             if joint is None:
                 break
@@ -88,7 +101,12 @@ class _Reader:
     def _is_aim(self, part: Mention, gap: str, parts: Sequence[object]) -> bool:
         """Whether a diagnosis is what a treatment is of, and holds a part of the body: *repair of a cuff tear*."""
         is_part = read_words(part.words(self.text)).rank == 0
-        return part.label == "DIAGNOSIS" and is_part and not parts and gap.strip().lower().startswith("of")
+        return (
+            part.label == "DIAGNOSIS"
+            and is_part
+            and not parts
+            and gap.strip().lower().startswith("of")
+        )
 
     def _is_measurement(self, at: int, end: int) -> bool:
         return (
@@ -99,7 +117,9 @@ class _Reader:
 
     def _joined_parts(self, parts: Sequence[tuple[Mention, Said, str]], side: str | None) -> Said:
         # In `the thumb of both hands` the second part says which, not where.
-        places = [said for _, said, joint in parts if joint != "of"] or [said for _, said, _ in parts]
+        places = [said for _, said, joint in parts if joint != "of"] or [
+            said for _, said, _ in parts
+        ]
         if not any(said.regions for said in places):
             places = [said for _, said, _ in parts]
         levels = tuple(dict.fromkeys(level for _, said, _ in parts for level in said.levels))
@@ -149,7 +169,9 @@ class _Reader:
 def _joined(own: Said, behind: Said) -> Site:
     """Put together what a span says and what stands behind it, which tells only what the span leaves open."""
     regions = own.regions
-    if behind.regions and (not regions or own.rank >= _GENERAL or set(regions) < set(behind.regions)):
+    if behind.regions and (
+        not regions or own.rank >= _GENERAL or set(regions) < set(behind.regions)
+    ):
         regions = behind.regions
     if "spine" in regions and not SPINAL.isdisjoint(set(regions) - {"spine"}):
         regions = tuple(region for region in regions if region != "spine")

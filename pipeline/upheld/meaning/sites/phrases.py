@@ -31,7 +31,8 @@ _LEFT_OFF = r"\)?\s*,?\s*\(?"
 
 LINKS = {
     "DIAGNOSIS": re.compile(
-        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))|[ ]{{1,2}}", re.IGNORECASE
+        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))|[ ]{{1,2}}",
+        re.IGNORECASE,
     ),
     "TREATMENT": re.compile(
         rf"{_DATED}{_LEFT_OFF}{_FOUND}{_CONTRAST}(?:{_PLACE}|{_AIM})\s+{_FILL}|\s?[,:(–-][ ]?(?:the\s+)?|[ ]{{1,2}}",
@@ -40,7 +41,9 @@ LINKS = {
     "BODY_PART": re.compile(rf",?\s*{_PLACE}\s+{_FILL}", re.IGNORECASE),
 }
 _OF = re.compile(rf"\s*(?:of|in|at|on)\s+{_FILL}", re.IGNORECASE)
-_LIST = re.compile(rf"\s*(?:,|/|&|,?\s*(?:and|or|as well as|plus))\s*(?:{_PLACE}\s+)?{_FILL}", re.IGNORECASE)
+_LIST = re.compile(
+    rf"\s*(?:,|/|&|,?\s*(?:and|or|as well as|plus))\s*(?:{_PLACE}\s+)?{_FILL}", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s*(?:to|through|thru|-|–)\s*", re.IGNORECASE)
 TOGETHER = re.compile(r"\s?\(|[ ]?(?:,|/|&|,?[ ](?:and|or|and/or))[ ]?", re.IGNORECASE)
 MEASUREMENT = re.compile(r"[\s,(:x]{0,3}(?:for\s|at\s|of\s)?", re.IGNORECASE)
@@ -56,7 +59,7 @@ SIDE_BEHIND = re.compile(
 
 
 def joint(gap: str, link: re.Pattern[str], *, is_first: bool) -> str | None:
-    """Say how the words between join a part of the body to what stands before: `in`, `and`, `to`, `of`; None: they do not."""
+    """Say how the words between join a part to what stands before: `in`, `and`, `to`, `of`; None: they do not."""
     if is_first:
         return "in" if link.fullmatch(gap) else None
     if _RANGE.fullmatch(gap):

@@ -50,7 +50,9 @@ def read_words(words: str) -> Said:
     elif by_level and (rank or not _is_limb(regions)):
         # A level is more exact than any word of the spine beside it.
         regions, rank = [*by_level, *(r for r in regions if not rank and r not in _GENERAL)], 0
-    return Said(tuple(dict.fromkeys(r for r in regions if r != NOWHERE)), rank, levels, find_side(words))
+    return Said(
+        tuple(dict.fromkeys(r for r in regions if r != NOWHERE)), rank, levels, find_side(words)
+    )
 
 
 SPINAL = frozenset({"neck", "upper_back", "lower_back", "spine", "sacrum"})
@@ -67,7 +69,7 @@ def regions_of(levels: tuple[str, ...]) -> tuple[str, ...]:
     for level in levels:
         first, _, last = level.lower().partition("-")
         names = [first[0], (last or first)[0]]
-        if names[1] == "s" and names[0] == "l" or level.upper() == "C7-T1":
+        if (names[1] == "s" and names[0] == "l") or level.upper() == "C7-T1":
             names = names[:1]
         if names[0] != names[-1]:
             names = list(_SPINE[_SPINE.index(names[0]) : _SPINE.index(names[1]) + 1])
@@ -93,7 +95,7 @@ def _goes_down(first: str, second: str) -> bool:
     """Whether the second level exists and lies below the first."""
     at, below = _SPINE.index(first[0].lower()), _SPINE.index(second[0].lower())
     return int(second[1:]) <= _LEVEL_NUMBERS[second[0].lower()] and (
-        below > at or below == at and int(second[1:]) > int(first[1:])
+        below > at or (below == at and int(second[1:]) > int(first[1:]))
     )
 
 
@@ -101,7 +103,9 @@ def find_side(words: str) -> str | None:
     """Give the side that words name: `left`, `right` or `both`."""
     found = {str(side.lastgroup) for side in _SIDE.finditer(words)}
     if not found:
-        found = {"left" if "L" in letter else "right" for letter in map("".join, _LETTER.findall(words))}
+        found = {
+            "left" if "L" in letter else "right" for letter in map("".join, _LETTER.findall(words))
+        }
     if not found:
         return None
     return found.pop() if len(found) == 1 else "both"

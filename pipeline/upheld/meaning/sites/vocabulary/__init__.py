@@ -58,7 +58,9 @@ class Vocabulary:
     def _at(self, words: list[str], at: int) -> tuple[Entry | None, int]:
         for length in range(min(self.longest, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
-            if entry := self.phrases.get(phrase) or self._by_stem(phrase, len(words[at + length - 1])):
+            if entry := self.phrases.get(phrase) or self._by_stem(
+                phrase, len(words[at + length - 1])
+            ):
                 return entry, length
         return None, 1
 
@@ -94,5 +96,7 @@ def load_vocabulary() -> Vocabulary:
 def _key(phrase: str) -> str:
     stem = phrase.endswith("*")
     words = _TOKEN.findall(phrase.lower())
-    words = [*(singular(w) for w in words[:-1]), words[-1]] if stem else [singular(w) for w in words]
+    words = (
+        [*(singular(w) for w in words[:-1]), words[-1]] if stem else [singular(w) for w in words]
+    )
     return " ".join(words) + ("*" if stem else "")
