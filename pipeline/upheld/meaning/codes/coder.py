@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from upheld.meaning.codes.catalogue import load_catalogue
 from upheld.meaning.codes.phrases import UNCODED, load_phrases
 from upheld.meaning.codes.titles import load_titles
-from upheld.meaning.meanings import Code, Site
 from upheld.meaning.mentions import Mention
 from upheld.meaning.sites.vocabulary import load_vocabulary, tokens
 from upheld.meaning.sites.words import find_levels, read_words
+from upheld.meaning.values import Code, Site
 
 THRESHOLD = 0.62  # Of likeness, tuned on letters of development, as the numbers below.
 _ALIKE = 0.7  # How like a title has to be: more than a phrase, whose words are those of letters.

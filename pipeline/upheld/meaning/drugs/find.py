@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from upheld.meaning.drugs.tables import Drugs, load_drugs, tokens
-from upheld.meaning.meanings import Drug
+from upheld.meaning.values import Drug
 
 _NO_DRUG = frozenset(
     "level levels test testing panel serum screen challenge count clearance conduction immunoassay".split()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from upheld.meaning.meanings import Site
 from upheld.meaning.mentions import Mention
 from upheld.meaning.sites import phrases
 from upheld.meaning.sites.words import SPINAL, Said, find_side, read_words, regions_of
+from upheld.meaning.values import Site
 
 _REACH = (
     110  # Between a mention and the part of the body behind it: the longest chain of fixed words.
