@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from upheld.meaning.mentions import Mention
 from upheld.meaning.quantity import Quantity
-from upheld.meaning.values import Code, Drug, Site
+from upheld.meaning.values import NOWHERE, Code, Drug, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Meaning:
     result: str | None = None
     quantity: Quantity | None = None
     measures: int | None = None
-    site: Site = Site()
+    site: Site = NOWHERE
     code: Code | None = None
     drug: Drug | None = None
 

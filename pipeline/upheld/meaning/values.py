@@ -23,6 +23,9 @@ class Site:
     side: str | None = None
 
 
+NOWHERE = Site()
+
+
 @dataclass(frozen=True, slots=True)
 class Drug:
     """A drug: its generic name in small letters, a compound joined by `/`, and its class."""

@@ -22,7 +22,7 @@ _ELSEWHERE = 0.6  # What is left of the likeness of a title of another region.
 _TAIL = re.compile(
     r"\b(?:with|without|due to|secondary to|from|after|following|related to|for)\b", re.IGNORECASE
 )
-_INJURED = re.compile(r"\b(?:traumatic|acute|injur\w{0,4}|torn)\b", re.IGNORECASE)
+_INJURED = re.compile(r"\b(?:traumatic|acute|injur\w{0,4})\b", re.IGNORECASE)
 
 _Found = tuple[str, float]  # A code, or UNCODED, and its score.
 
