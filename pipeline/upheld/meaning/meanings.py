@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from upheld.meaning.attaching import attach
 from upheld.meaning.codes import find_codes
+from upheld.meaning.drugs import find_drug
 from upheld.meaning.mentions import Mention
 from upheld.meaning.quantities import find_quantities
 from upheld.meaning.sites import find_sites
@@ -34,8 +35,9 @@ def find_meanings(text: str, mentions: Sequence[Mention]) -> list[Meaning]:
             measures=measured,
             site=site,
             code=code,
+            drug=find_drug(mention.words(text)) if mention.label == "TREATMENT" else None,
         )
-        for status, quantity, measured, site, code in zip(
-            statuses, quantities, measures, sites, codes, strict=True
+        for mention, status, quantity, measured, site, code in zip(
+            mentions, statuses, quantities, measures, sites, codes, strict=True
         )
     ]

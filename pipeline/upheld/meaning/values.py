@@ -25,6 +25,9 @@ class Site:
     side: str | None = None
 
 
+NOWHERE = Site()
+
+
 @dataclass(frozen=True, slots=True)
 class Drug:
     """A drug: its generic name in small letters, a compound joined by `/`, and its class."""
@@ -47,7 +50,7 @@ class Meaning:
     result: str | None = None
     quantity: Quantity | None = None
     measures: int | None = None
-    site: Site = Site()
+    site: Site = NOWHERE
     code: Code | None = None
     drug: Drug | None = None
 
@@ -68,5 +71,5 @@ class Request:
     count: str | None = None
     frequency: str | None = None
     duration: str | None = None
-    site: Site = Site()
+    site: Site = NOWHERE
     date: str | None = None

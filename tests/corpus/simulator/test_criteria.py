@@ -12,7 +12,8 @@ from upheld.corpus.simulator.cases import REGIONS
 from upheld.corpus.simulator.deciding import REVIEWER_NOISE, SLOPE, THRESHOLD
 from upheld.corpus.simulator.facts import all_topics
 from upheld.corpus.simulator.kinds import load_kinds
-from upheld.corpus.simulator.vocabulary import class_words, load_drugs
+from upheld.corpus.simulator.vocabulary import class_words
+from upheld.meaning.drugs import load_prescribed
 
 PAGE = (ROOT / "docs" / "simulator.md").read_text(encoding="utf-8")
 USES = {"need", "told", "terse", "denied", "denied_terse", "unmet"}
@@ -37,7 +38,7 @@ def test_a_kind_is_well_formed(key: str) -> None:
         assert 1 <= criterion.weight <= 4
         assert re.match(r"(?:MTUS|ACOEM|ODG)\b", criterion.source)
     if kind.drugs:
-        assert kind.drugs in load_drugs()
+        assert kind.drugs in load_prescribed()
         assert class_words(kind.drugs)
     else:
         assert kind.name

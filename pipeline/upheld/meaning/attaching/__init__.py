@@ -14,15 +14,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upheld.meaning.attaching.costs import cheapest
-from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.attaching.elsewhere import outside
+from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
 
 __all__ = ["attach"]
 
 
-def attach(text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None]) -> list[int | None]:
+def attach(
+    text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None]
+) -> list[int | None]:
     """Find the entity that each quantity belongs to.
 
     Args:
@@ -43,5 +45,7 @@ def attach(text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity
             if quantity is None:
                 continue
             inside = cheapest(text, mentions, sentence, number, quantity, found)
-            found[number] = inside if inside is not None else outside(text, mentions, number, quantity, topics)
+            found[number] = (
+                inside if inside is not None else outside(text, mentions, number, quantity, topics)
+            )
     return found

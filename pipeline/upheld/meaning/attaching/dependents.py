@@ -10,7 +10,10 @@ from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
 
-_HANGS = re.compile(r"[\s,]*(?:with|under|to|via|using|for|from|due to|secondary to|after|against|that cause)\s+(?:(?:the|a|an|her|his|severe|use of)\s+){0,2}", re.IGNORECASE)
+_HANGS = re.compile(
+    r"[\s,]*(?:with|under|to|via|using|for|from|due to|secondary to|after|against|that cause)\s+(?:(?:the|a|an|her|his|severe|use of)\s+){0,2}",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"[\s,]*(?:and|or|,)\s*(?:the |a )?", re.IGNORECASE)
 
 
@@ -35,7 +38,7 @@ def dependents(text: str, mentions: Sequence[Mention], first: int, last: int) ->
 
 
 def _hangs(text: str, head: Mention, mention: Mention, *, listed: bool) -> bool:
-    if head.label == "DIAGNOSIS" and mention.label == "TREATMENT" or mention.label == "BODY_PART":
+    if (head.label == "DIAGNOSIS" and mention.label == "TREATMENT") or mention.label == "BODY_PART":
         return False
     gap = text[head.end : mention.start]
     if len(gap) > 40:

@@ -22,7 +22,9 @@ _OF_USE = re.compile(
 _OF_ITEM = frozenset(("dose", "count", "frequency", "duration"))
 
 
-def outside(text: str, mentions: Sequence[Mention], number: int, quantity: Quantity, topics: Topics) -> int | None:
+def outside(
+    text: str, mentions: Sequence[Mention], number: int, quantity: Quantity, topics: Topics
+) -> int | None:
     """Give the entity of another sentence that a quantity belongs to; None where it belongs to none."""
     mention = mentions[number]
     if is_alone(text, mention, quantity):
@@ -32,23 +34,41 @@ def outside(text: str, mentions: Sequence[Mention], number: int, quantity: Quant
         return _last(text, mentions, number, paragraph, _pains())
     if quantity.kind not in _OF_ITEM:
         return None
-    start = max(text.rfind(". ", paragraph if paragraph > 0 else 0, mention.start), text.rfind("; ", paragraph if paragraph > 0 else 0, mention.start), paragraph)
+    start = max(
+        text.rfind(". ", paragraph if paragraph > 0 else 0, mention.start),
+        text.rfind("; ", paragraph if paragraph > 0 else 0, mention.start),
+        paragraph,
+    )
     words = text[max(0, start) : mention.start]
-    if quantity.kind == "duration" and not _OF_USE.search(text[max(0, start) : mention.end + _BEHIND]):
+    if quantity.kind == "duration" and not _OF_USE.search(
+        text[max(0, start) : mention.end + _BEHIND]
+    ):
         return None
     if _PRONOUN.search(words):
         before = number - 1
         while before >= 0 and mentions[before].start > start:
             before -= 1
         if before >= 0 and mentions[before].start > paragraph:
-            sentence = max(text.rfind(". ", 0, mentions[before].start), text.rfind("\n", 0, mentions[before].start))
-            subject = next((n for n in range(max(0, before - 8), before + 1) if mentions[n].label == "TREATMENT" and mentions[n].start > sentence), None)
+            sentence = max(
+                text.rfind(". ", 0, mentions[before].start),
+                text.rfind("\n", 0, mentions[before].start),
+            )
+            subject = next(
+                (
+                    n
+                    for n in range(max(0, before - 8), before + 1)
+                    if mentions[n].label == "TREATMENT" and mentions[n].start > sentence
+                ),
+                None,
+            )
             if subject is not None:
                 return subject
     return topics.at(number)
 
 
-def _last(text: str, mentions: Sequence[Mention], number: int, floor: int, words: re.Pattern[str]) -> int | None:
+def _last(
+    text: str, mentions: Sequence[Mention], number: int, floor: int, words: re.Pattern[str]
+) -> int | None:
     for other in range(number - 1, -1, -1):
         if mentions[other].start < floor:
             return None

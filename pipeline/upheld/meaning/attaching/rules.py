@@ -14,9 +14,17 @@ from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
 
 _T, _D, _B = "TREATMENT", "DIAGNOSIS", "BODY_PART"
-_EQUIVALENTS = re.compile(r"\s+(?:of )?(?:oral )?(?:morphine|MED|MME|MEQ|equivalent)", re.IGNORECASE)
-_EQUIVALENT_OF = re.compile(r"\b(?:MED|MME|morphine equivalents?|equivalent dose|ceiling)\s+(?:dose )?(?:of|is|was|at|to)?\s*$", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:walk|stand|sit|sat|plank|driv|hold|held|covers?|transfer|slept|sleeps|travel)\w*", re.IGNORECASE)
+_EQUIVALENTS = re.compile(
+    r"\s+(?:of )?(?:oral )?(?:morphine|MED|MME|MEQ|equivalent)", re.IGNORECASE
+)
+_EQUIVALENT_OF = re.compile(
+    r"\b(?:MED|MME|morphine equivalents?|equivalent dose|ceiling)\s+(?:dose )?(?:of|is|was|at|to)?\s*$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:walk|stand|sit|sat|plank|driv|hold|held|covers?|transfer|slept|sleeps|travel)\w*",
+    re.IGNORECASE,
+)
 _WALKED = re.compile(r"\b(?:walk|ambulat|propel|stand|cover|reach|gait|distance)", re.IGNORECASE)
 
 
@@ -58,7 +66,10 @@ _TEST = Rule({_T: 0.0, _B: 1.2}, 4.5, of=-0.4, behind=0.5)
 _TEST_UNITS = frozenset("ms m/s microvolt mv hz khz db psi ma ml".split())
 _TEMPERATURE = Rule({_B: 0.0}, 2.0, is_of_movement=True)
 _PRESSURE = Rule({_D: 0.0}, 0.5)
-_OF_RELIEF: Mapping[str, Mapping[str, float]] = {"percentage": {_T: 0.0, _D: 2.6}, "duration": {_T: 0.0, _D: 2.6}}
+_OF_RELIEF: Mapping[str, Mapping[str, float]] = {
+    "percentage": {_T: 0.0, _D: 2.6},
+    "duration": {_T: 0.0, _D: 2.6},
+}
 
 
 def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity) -> Rule | None:
@@ -73,7 +84,11 @@ def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity
         return _TEMPERATURE if quantity.unit in ("degc", "degf", "deg") else None
     if quantity.kind == "other" and quantity.unit in _TEST_UNITS:
         return _TEST
-    if rule and quantity.kind in _OF_RELIEF and _relief().search(text, max(sentence.start, measured.start - 90), measured.end + 30):
+    if (
+        rule
+        and quantity.kind in _OF_RELIEF
+        and _relief().search(text, max(sentence.start, measured.start - 90), measured.end + 30)
+    ):
         return replace(rule, costs=_OF_RELIEF[quantity.kind])
     return rule
 
@@ -105,12 +120,16 @@ def is_alone(text: str, mention: Mention, quantity: Quantity) -> bool:
     if quantity.kind == "size":
         if quantity.unit in word_table("distances"):
             return True
-        return quantity.unit in ("ft", "m") and bool(_WALKED.search(text, max(0, mention.start - 60), mention.end + 40))
+        return quantity.unit in ("ft", "m") and bool(
+            _WALKED.search(text, max(0, mention.start - 60), mention.end + 40)
+        )
     if quantity.kind == "duration" and quantity.unit in ("minute", "second", "hour"):
         return bool(_HELD.search(text, max(0, mention.start - 50), mention.start))
     if quantity.kind == "other" and quantity.unit is None:
         return not text[mention.start].isdigit()
     if quantity.kind == "dose":
         before = text[max(0, mention.start - 40) : mention.start]
-        return quantity.unit in ("mg", "mme") and bool(_EQUIVALENTS.match(text, mention.end) or _EQUIVALENT_OF.search(before))
+        return quantity.unit in ("mg", "mme") and bool(
+            _EQUIVALENTS.match(text, mention.end) or _EQUIVALENT_OF.search(before)
+        )
     return False

@@ -17,9 +17,15 @@ _NUMBERED = re.compile(
     r"(?:(?:a|an|the|one|additional|compound:?|continued|repeat|topical)\s+)*",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r":|upheld|overturned|medically necessary|certif|denied|approved|supported", re.IGNORECASE)
-_SECTION = re.compile(r"\n[^\n:]{0,40}(?i:summary|history of|medical records|documents reviewed|records reviewed)[^\n]{0,30}:?\n")
-_OPENS = re.compile(r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE)  # The subject of a rationale.
+_DECIDED = re.compile(
+    r":|upheld|overturned|medically necessary|certif|denied|approved|supported", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"\n[^\n:]{0,40}(?i:summary|history of|medical records|documents reviewed|records reviewed)[^\n]{0,30}:?\n"
+)
+_OPENS = re.compile(
+    r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE
+)  # The subject of a rationale.
 _LINE = 240  # Characters of a line that are looked at.
 _GENERAL = frozenset(
     "therapy program unit session sessions injection injections care test testing services service drug cream gel patch patches treatment"
@@ -39,9 +45,13 @@ class Topics:
     def at(self, number: int) -> int | None:
         """Give the number of the treatment that the passage around a mention is about; None where no heading tells."""
         if self._headings is None:
-            self._headings = [n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)]
+            self._headings = [
+                n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)
+            ]
         heading = next((n for n in reversed(self._headings) if n < number), None)
-        if heading is None or _SECTION.search(self._text, self._mentions[heading].end, self._mentions[number].start):
+        if heading is None or _SECTION.search(
+            self._text, self._mentions[heading].end, self._mentions[number].start
+        ):
             return None
         for other in range(number - 1, heading, -1):
             if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
@@ -77,4 +87,7 @@ class Topics:
 
 
 def _words(words: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in re.findall(r"[a-z0-9]+", words.lower()))
+    return frozenset(
+        word.removesuffix("s") if len(word) > 4 else word
+        for word in re.findall(r"[a-z0-9]+", words.lower())
+    )

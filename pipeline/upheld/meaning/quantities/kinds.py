@@ -12,7 +12,6 @@ import re
 from upheld.meaning.quantities.around import Around
 from upheld.meaning.quantities.cues import Cue, words_of
 from upheld.meaning.quantities.reading import Reading, read
-from upheld.meaning.quantities.tables import sort_of
 
 _WEAK = 0.1  # Percent below which nothing is a part of a whole, but a strength of a drug.
 _NEAR = 14  # Characters between a cue and its number, as of `flexion to `, `pulse was `.

@@ -134,10 +134,8 @@ def _sort_of_ratio(unit: str) -> str:
     above, _, below = unit.partition("/")
     if above in ("m", "km") or (above == "l" and below == "minute"):
         return "other"
-    if (
-        below in ("kg", "hour")
-        and above in ("mg", "mcg", "g")
-        or (above in ("mg", "mcg") and below in ("mg", "mcg", "ml"))
+    if (below in ("kg", "hour") and above in ("mg", "mcg", "g")) or (
+        above in ("mg", "mcg") and below in ("mg", "mcg", "ml")
     ):
         return "dose"
     return "concentration"

@@ -170,7 +170,9 @@ def _joined(own: Said, behind: Said) -> Site:
     """Put together what a span says and what stands behind it, which tells only what the span leaves open."""
     regions = own.regions
     if behind.regions and (
-        not regions or own.rank >= _GENERAL or set(regions) < set(behind.regions)
+        not regions
+        or (own.rank >= _GENERAL and regions != ("vessel",))
+        or set(regions) < set(behind.regions)
     ):
         regions = behind.regions
     if "spine" in regions and not SPINAL.isdisjoint(set(regions) - {"spine"}):

@@ -49,9 +49,14 @@ TOGETHER = re.compile(r"\s?\(|[ ]?(?:,|/|&|,?[ ](?:and|or|and/or))[ ]?", re.IGNO
 MEASUREMENT = re.compile(r"[\s,(:x]{0,3}(?:for\s|at\s|of\s)?", re.IGNORECASE)
 SIDE_BEFORE = re.compile(rf"\b({_SIDES})[ -]+$", re.IGNORECASE)
 _ENDS = r"(?=\s*(?:[,;.:)\n(]|$|(?:is|are|was|were|and|x|qty|quantity|for|with)\b|#))"
+# What may follow `on the left`; any other word would be the part that is left, as in `on the left knee`.
+_GOES_ON = (
+    "side|more|and|or|but|with|at|in|by|is|was|are|were|which|that|since|when|from|for|as|has|had|after|during|noted"
+    "|seen|greater|than"
+)
 SIDE_BEHIND = re.compile(
     r"\s*,?\s*\(?\s*(?:on|to|in)\s+(?:the|his|her|both)\s+(?:left|right|sides)"
-    r"(?!\s+(?!side\b|more|and\b|or\b|but\b|with\b|at\b|in\b|by\b|greater|than)[a-z])"
+    rf"(?!\s+(?!(?:{_GOES_ON})\b)[a-z])"
     r"(?:,?\s+and\s.{0,20}?on the (?:left|right))?"
     rf"|\s*[,(–-]\s*\(?(?:{_SIDES})\)?{_ENDS}|\s+bilaterally\b|\s*\([LR]\)",
     re.IGNORECASE,
@@ -59,7 +64,7 @@ SIDE_BEHIND = re.compile(
 
 
 def joint(gap: str, link: re.Pattern[str], *, is_first: bool) -> str | None:
-    """Say how the words between join a part of the body to what stands before: `in`, `and`, `to`, `of`; None: they do not."""
+    """Say how the words between join a part to what stands before: `in`, `and`, `to`, `of`; None: they do not."""
     if is_first:
         return "in" if link.fullmatch(gap) else None
     if _RANGE.fullmatch(gap):

@@ -69,7 +69,7 @@ def regions_of(levels: tuple[str, ...]) -> tuple[str, ...]:
     for level in levels:
         first, _, last = level.lower().partition("-")
         names = [first[0], (last or first)[0]]
-        if names[1] == "s" and names[0] == "l" or level.upper() == "C7-T1":
+        if (names[1] == "s" and names[0] == "l") or level.upper() == "C7-T1":
             names = names[:1]
         if names[0] != names[-1]:
             names = list(_SPINE[_SPINE.index(names[0]) : _SPINE.index(names[1]) + 1])
@@ -95,7 +95,7 @@ def _goes_down(first: str, second: str) -> bool:
     """Whether the second level exists and lies below the first."""
     at, below = _SPINE.index(first[0].lower()), _SPINE.index(second[0].lower())
     return int(second[1:]) <= _LEVEL_NUMBERS[second[0].lower()] and (
-        below > at or below == at and int(second[1:]) > int(first[1:])
+        below > at or (below == at and int(second[1:]) > int(first[1:]))
     )
 
 

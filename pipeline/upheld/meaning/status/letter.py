@@ -35,7 +35,9 @@ def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
             if kind == "items":
                 requested.add(m.words(text))
             elif kind == "summary":
-                of_summary.add(m.label[0] + m.words(text)) if False else of_summary.add(m.words(text))
+                of_summary.add(m.label[0] + m.words(text)) if False else of_summary.add(
+                    m.words(text)
+                )
     out: list[Status | None] = [None] * len(mentions)
     prev_rule = False
     last_zone = -1
@@ -55,18 +57,40 @@ def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
             known = max(requested.knows(name), of_summary.knows(name))
             if zone == "items":
                 s = _first(r, ("suspected",)) or PRESENT
-            elif zone == "rationale" and number == 0 and read.places[i] <= 2 and read.words[read.places[i]+1:read.places[i]+2] == (":",):
+            elif (
+                zone == "rationale"
+                and number == 0
+                and read.places[i] <= 2
+                and read.words[read.places[i] + 1 : read.places[i] + 2] == (":",)
+            ):
                 s = PRESENT
-            elif zone == "rationale" and not (m.label == "TREATMENT" and not _CALLED.isdisjoint(read.words[read.places[i]:read.places[i]+12])) and (d := _plainly_denied(r, read.words)):
+            elif (
+                zone == "rationale"
+                and not (
+                    m.label == "TREATMENT"
+                    and not _CALLED.isdisjoint(read.words[read.places[i] : read.places[i] + 12])
+                )
+                and (d := _plainly_denied(r, read.words))
+            ):
                 s = d
-            elif zone == "rationale" and is_general(read.words, read.places[i], known, number, prev_rule):
+            elif zone == "rationale" and is_general(
+                read.words, read.places[i], known, number, prev_rule
+            ):
                 s = GENERAL
             elif m.label == "DIAGNOSIS":
                 s = _diagnosis(r, name)
                 if s is PRESENT and _harmed(read.words, read.places, i, out, sentence, text):
                     s = PAST
             else:
-                s = _treatment(r, name, zone, requested.knows(name), earlier, _refusal(read.words, read.places[i]), not _CALLED.isdisjoint(read.words[read.places[i]:read.places[i]+12]))
+                s = _treatment(
+                    r,
+                    name,
+                    zone,
+                    requested.knows(name),
+                    earlier,
+                    _refusal(read.words, read.places[i]),
+                    not _CALLED.isdisjoint(read.words[read.places[i] : read.places[i] + 12]),
+                )
             if m.label == "TREATMENT" and zone == "summary":
                 for part in name_parts(name)[0]:
                     earlier[part] = s
@@ -84,7 +108,9 @@ def _number(text: str, sentence: Sentence, zone_start: int) -> int:
 
 def _first(r: list[Reached], want: tuple[str, ...], service: str = "") -> Status | None:
     for x in r:
-        if x.kind.status in want and (not service or not x.kind.services or service in x.kind.services):
+        if x.kind.status in want and (
+            not service or not x.kind.services or service in x.kind.services
+        ):
             return Status(x.kind.status, x.kind.result)
     return None
 
@@ -101,7 +127,15 @@ def _diagnosis(r: list[Reached], name: str) -> Status:
     return PRESENT
 
 
-def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: dict[str, Status], ur: bool, idle: bool) -> Status:
+def _treatment(
+    r: list[Reached],
+    name: str,
+    zone: str,
+    asked: float,
+    earlier: dict[str, Status],
+    ur: bool,
+    idle: bool,
+) -> Status:
     service = service_of(name)
     for want in (("denied",), ("suspected", "other"), ("tried",)):
         if want == ("tried",) and (service == "test" or ur):
@@ -127,7 +161,9 @@ def _treatment(r: list[Reached], name: str, zone: str, asked: float, earlier: di
 
 
 _UR = frozenset("utilization ur administrator adjuster's".split())
-_REFUSED = frozenset("denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified held supported necessary found".split())
+_REFUSED = frozenset(
+    "denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified held supported necessary found".split()
+)
 _REASONS = frozenset("because since as".split())
 
 
@@ -137,33 +173,55 @@ def _refusal(words: tuple[str, ...], place: int) -> bool:
     if _UR.isdisjoint(words) or _REFUSED.isdisjoint(words):
         return False
     for i in range(place - 1, -1, -1):
-        if words[i] in ("because", "since") or (words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")):
+        if words[i] in ("because", "since") or (
+            words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")
+        ):
             return not _REFUSED.isdisjoint(words[i:place])
     return True
 
 
-_HARM = frozenset(", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose reported".split())
+_HARM = frozenset(
+    ", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose reported".split()
+)
 _REASON = frozenset("( for because owing account caused".split())
 
 
-def _harmed(words: tuple[str, ...], places: tuple[int, ...], i: int, out: list[Status | None], sentence: Sentence, text: str) -> bool:
+def _harmed(
+    words: tuple[str, ...],
+    places: tuple[int, ...],
+    i: int,
+    out: list[Status | None],
+    sentence: Sentence,
+    text: str,
+) -> bool:
     """Say if a diagnosis is the harm for which the drug in front of it was stopped."""
     for j in range(i - 1, -1, -1):
         before = words[places[j]]
         if before == "T":
             s = out[sentence.first + j]
             gap = words[places[j] + 1 : places[i]]
-            return bool(s and (s.value == "past" or s.result == "failed") and service_of(sentence.mentions[j].words(text)) == "drug" and not _REASON.isdisjoint(gap) and all(w in _HARM for w in gap))
+            return bool(
+                s
+                and (s.value == "past" or s.result == "failed")
+                and service_of(sentence.mentions[j].words(text)) == "drug"
+                and not _REASON.isdisjoint(gap)
+                and all(w in _HARM for w in gap)
+            )
         if before == "B":
             return False
     return False
 
 
-_CONDITIONS = frozenset("if unless patients those when where whether may recommended should".split())
+_CONDITIONS = frozenset(
+    "if unless patients those when where whether may recommended should".split()
+)
 
 
 def _plainly_denied(r: list[Reached], words: tuple[str, ...]) -> Status | None:
     d = _first(r[:1], ("denied",))
     return d if d and _CONDITIONS.isdisjoint(words) else None
 
-_CALLED = frozenset("approved called needed indicated supported necessary justified warranted certified".split())
+
+_CALLED = frozenset(
+    "approved called needed indicated supported necessary justified warranted certified".split()
+)

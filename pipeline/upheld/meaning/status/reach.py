@@ -9,9 +9,13 @@ from upheld.meaning.status.cues import Cue, Kind, find_cues
 from upheld.meaning.status.words import MENTIONS, Words
 
 # Words that end a clause, and with it the reach of a cue (termination terms of NegEx and ConText).
-BREAKS = frozenset("; . but however although though while whereas yet except because unless until".split())
+BREAKS = frozenset(
+    "; . but however although though while whereas yet except because unless until".split()
+)
 # What may stand between the members of a list.
-_GLUE = frozenset(", / + & and or nor and/or any other of in at B M ( ) either a an no also as well further".split())
+_GLUE = frozenset(
+    ", / + & and or nor and/or any other of in at B M ( ) either a an no also as well further".split()
+)
 _NO_LIST = frozenset(
     "with without which who whom that was were is are has have had he she it they this there for from by after before when if"
     " showed shows revealed on due to not".split()
@@ -62,7 +66,9 @@ def _reached(cue: Cue, words: tuple[str, ...], places: tuple[int, ...]) -> list[
     return _listed_back(cue, words, places, behind)
 
 
-def _in_clause(cue: Cue, words: tuple[str, ...], places: tuple[int, ...], ahead: list[int]) -> list[int]:
+def _in_clause(
+    cue: Cue, words: tuple[str, ...], places: tuple[int, ...], ahead: list[int]
+) -> list[int]:
     end = cue.end
     while end < len(words) and words[end] not in BREAKS:
         end += 1
@@ -117,7 +123,13 @@ def _listed_back(
         gap = words[places[i] + 1 : at]
         letter = words[places[i]]
         if found:
-            glue = _PAIR if cue.kind.reach == "next" else _GLUE | {"with"} if cue.kind.status == "past" else _GLUE
+            glue = (
+                _PAIR
+                if cue.kind.reach == "next"
+                else _GLUE | {"with"}
+                if cue.kind.status == "past"
+                else _GLUE
+            )
             if letter not in "BM" and not all(w in glue for w in gap):
                 break
         elif len(gap) > far or any(w in BREAKS or w == ":" for w in gap):

@@ -8,6 +8,7 @@ from functools import cache
 
 from upheld.corpus.simulator.grammar.rules import load_tables
 from upheld.corpus.simulator.sides import Draw
+from upheld.meaning.drugs import load_prescribed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,6 @@ class Drug:
 
 
 @cache
-def load_drugs() -> Mapping[str, Mapping[str, object]]:
-    """Give the classes of drugs by their keys: `words` for the class, and its `drugs`."""
-    tables: Mapping[str, Mapping[str, object]] = load_tables("vocabulary/drugs")
-    return tables
-
-
-@cache
 def load_regions() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Give the words of each injured region: region, then use (`part`, `pain`, ...), then words."""
     return {
@@ -43,14 +37,14 @@ def load_regions() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @cache
 def class_words(drugs: str) -> tuple[str, ...]:
     """Give the words for a class of drugs, such as `opioids`."""
-    words = load_drugs()[drugs]["words"]
+    words = load_prescribed()[drugs]["words"]
     return tuple(words) if isinstance(words, list) else ()
 
 
 @cache
 def _entries(drugs: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Give every name of a class: what it names, and the strengths as sold."""
-    table = load_drugs()[drugs]["drugs"]
+    table = load_prescribed()[drugs]["drugs"]
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for entry in table if isinstance(table, list) else ():
         for name in dict.fromkeys([entry["name"], *entry["brands"]]):
@@ -79,4 +73,4 @@ def draw_drug(draw: Draw, drugs: str) -> Drug:
 
 def all_drug_names() -> frozenset[str]:
     """Give the names of all drugs, generic and brand."""
-    return frozenset(name for drugs in load_drugs() for name in _entries(drugs))
+    return frozenset(name for drugs in load_prescribed() for name in _entries(drugs))

@@ -15,7 +15,18 @@ UNCODED = "-"
 _QUALIFIERS = "qualifiers.toml"
 _SHORTEST_STEM = 3
 # The digit that stands for a region behind the stem of a code (ICD-10-CM, chapter XIII).
-_JOINTS = {"shoulder": 1, "elbow": 2, "wrist": 3, "hand": 4, "finger": 4, "hip": 5, "knee": 6, "ankle": 7, "foot": 7, "toe": 7}
+_JOINTS = {
+    "shoulder": 1,
+    "elbow": 2,
+    "wrist": 3,
+    "hand": 4,
+    "finger": 4,
+    "hip": 5,
+    "knee": 6,
+    "ankle": 7,
+    "foot": 7,
+    "toe": 7,
+}
 _MUSCLES = {
     "shoulder": 1, "upper_arm": 2, "forearm": 3, "elbow": 3, "hand": 4, "wrist": 4, "finger": 4,
     "thigh": 5, "hip": 5, "buttock": 5, "lower_leg": 6, "ankle": 7, "foot": 7, "toe": 7,
