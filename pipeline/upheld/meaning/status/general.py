@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from upheld.meaning.status.reach import BREAKS, clause_bounds
@@ -20,64 +19,27 @@ _PAST = frozenset("was were had did".split())
 _PHRASE_ENDS = BREAKS | frozenset(", : which who so whose".split())
 _NEW_SUBJECT = frozenset("he she it the there this his her they no not here".split())
 _PLAIN = ("pronoun", "was", "date", "record", "request", "here")
-# Words that many names share, which tell nothing of what is named.
-_COMMON = frozenset(
-    "pain of the and in left right bilateral chronic severe mild moderate acute syndrome symptoms disease injury both low upper"
-    " lower trial unit therapy treatment program use".split()
-)
-_NAME = re.compile(r"[a-z0-9]+")
-
-
 @dataclass(frozen=True, slots=True)
 class Points:
     """The points table: word sets by name, and points by part of the sentence."""
 
     threshold: int
     words: dict[str, frozenset[str]]
-    clause: dict[str, int]
-    phrase: dict[str, int]
-    sentence: dict[str, int]
-    mention: dict[str, int]
+    parts: dict[str, tuple[str, ...]]
+    worth: dict[str, int]
 
 
 @cache
 def _points() -> Points:
     path = files(__package__).joinpath("tables/points.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    table["words"] = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    return Points(**table)
-
-
-@lru_cache(maxsize=20_000)
-def name_parts(name: str) -> tuple[frozenset[str], str]:
-    """Give the beginnings of a name's telling words, and its initials (none of one word)."""
-    words = _NAME.findall(name.lower())
-    parts = frozenset(w[:6] for w in words if len(w) > 2 and w not in _COMMON)
-    initials = "".join(w[0] for w in words if w not in ("of", "the", "and"))
-    return parts, initials if len(initials) > 1 else ""
-
-
-@dataclass(slots=True)
-class Names:
-    """Names that were met in a part of the letter."""
-
-    parts: set[str] = field(default_factory=set)
-    whole: set[str] = field(default_factory=set)
-
-    def add(self, name: str) -> None:
-        """Remember a name, its words and its initials."""
-        parts, initials = name_parts(name)
-        self.parts |= parts
-        self.whole.add(name.lower())
-        if initials:
-            self.whole.add(initials)
-
-    def knows(self, name: str) -> float:
-        """Give the share of a name's words that were met."""
-        if name.lower() in self.whole:
-            return 1.0
-        parts, _ = name_parts(name)
-        return len(parts & self.parts) / len(parts) if parts else 0.0
+    parts = ("clause", "phrase", "sentence", "mention")
+    return Points(
+        table["threshold"],
+        {name: frozenset(words.split()) for name, words in table["words"].items()},
+        {part: tuple(table[part]) for part in parts},
+        {f"{part}.{name}": worth for part in parts for name, worth in table[part].items()},
+    )
 
 
 def is_general(
@@ -93,17 +55,28 @@ def is_general(
 
     """
     table = _points()
+    return sum(table.worth[fact] for fact in facts_of(words, place, known, number, after_rule)) > table.threshold
+
+
+def facts_of(
+    words: tuple[str, ...], place: int, known: float, number: int, after_rule: bool
+) -> list[str]:
+    """Give what counts for or against a general rule, by the names of the points table."""
+    table = _points()
     start, end = clause_bounds(words, place)
     clause = frozenset(words[start:end])
-    score = _of_words(table, clause, table.clause)
-    score += _of_words(table, frozenset(words), table.sentence)
-    score += _of_words(table, frozenset(_phrase(words, place)), table.phrase)
-    facts = _facts(words, place, clause, number, table)
+    facts = _of_words(table, "clause", clause)
+    facts += _of_words(table, "sentence", frozenset(words))
+    facts += _of_words(table, "phrase", frozenset(_phrase(words, place)))
+    facts += [f"mention.{fact}" for fact in _facts(words, place, clause, number, table)]
     if after_rule:
-        facts.append("after_rule")
+        facts.append("mention.after_rule")
     kind = "diagnosis" if words[place] == "D" else "treatment"
-    facts.append(f"{'known' if known >= 0.99 else 'part' if known > 0.3 else 'new'}_{kind}")
-    return score + sum(table.mention.get(fact, 0) for fact in facts) > table.threshold
+    share = "known" if known >= 0.99 else "part" if known > 0.3 else "new"
+    facts.append(f"mention.{share}_{kind}")
+    if share == "new" and not table.words["risk"].isdisjoint(clause):
+        facts.append(f"mention.risk_of_{kind}")
+    return [fact for fact in facts if fact in table.worth]
 
 
 def speaks_of_rules(words: Iterable[str]) -> bool:
@@ -112,8 +85,8 @@ def speaks_of_rules(words: Iterable[str]) -> bool:
     return not (table.words["rule"] | table.words["guideline"]).isdisjoint(words)
 
 
-def _of_words(table: Points, words: Set[str], points: dict[str, int]) -> int:
-    return sum(worth for name, worth in points.items() if not table.words[name].isdisjoint(words))
+def _of_words(table: Points, part: str, words: Set[str]) -> list[str]:
+    return [f"{part}.{name}" for name in table.parts[part] if not table.words[name].isdisjoint(words)]
 
 
 def _facts(

@@ -28,6 +28,8 @@ class Reached:
 
     kind: Kind
     distance: int
+    start: int
+    length: int
 
 
 def reach_of_cues(read: Words) -> list[list[Reached]]:
@@ -48,7 +50,7 @@ def reach_of_cues(read: Words) -> list[list[Reached]]:
                 place = places[i]
                 if words[place] == label:
                     away = place - cue.end if place >= cue.end else cue.start - place
-                    found[i].append(Reached(cue.kind, max(0, away)))
+                    found[i].append(Reached(cue.kind, max(0, away), cue.start, cue.end - cue.start))
     return found
 
 
