@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from upheld.meaning.status.reach import BREAKS, clause_bounds
+from upheld.meaning.status.lists import BREAKS, clause_bounds
 
 _DEFINITE = frozenset("the this these those that his her their".split())
 _PRESENT = frozenset(

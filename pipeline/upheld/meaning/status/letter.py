@@ -11,7 +11,7 @@ from upheld.meaning.status.diagnoses import diagnosis_status
 from upheld.meaning.status.general import is_general, speaks_of_rules
 from upheld.meaning.status.harms import is_harm
 from upheld.meaning.status.names import Names, name_parts
-from upheld.meaning.status.reach import reach_of_cues
+from upheld.meaning.status.reach import Reached, reach_of_cues
 from upheld.meaning.status.results import is_partial
 from upheld.meaning.status.spot import Spot
 from upheld.meaning.status.treatments import is_asked, treatment_status
@@ -117,7 +117,7 @@ class Reader:
         if self.text[max(0, self.end - 1) : self.end] != ";" or sentence.start > self.end + 2:
             self.carried = None
 
-    def _leave(self, read: Words, sentence: Sentence, cues: Sequence[Sequence[object]]) -> None:
+    def _leave(self, read: Words, sentence: Sentence, cues: Sequence[Sequence[Reached]]) -> None:
         self.after_rule = speaks_of_rules(read.words)
         self.end = sentence.end
         self.carried = self.carried or _label(read, cues)
@@ -142,14 +142,13 @@ class Reader:
             self.said[label, part] = status
 
 
-def _label(read: Words, cues: Sequence[Sequence[object]]) -> Status | None:
+def _label(read: Words, cues: Sequence[Sequence[Reached]]) -> Status | None:
     """Give what a label says of the list behind it, in other sentences too."""
     for reached in cues:
         for cue in reached:
-            kind = cue.kind  # type: ignore[attr-defined]
-            end = cue.start + cue.length  # type: ignore[attr-defined]
-            if kind.reach == "clause" and kind.status in ("past", "present") and read.words[end - 1] == ":":
-                return Status(kind.status)
+            status, is_wide = cue.kind.status, cue.kind.reach == "clause"
+            if is_wide and status in ("past", "present") and read.words[cue.end - 1] == ":":
+                return Status(status)
     return None
 
 

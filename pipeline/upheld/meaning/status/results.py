@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from upheld.meaning.status.reach import BREAKS
+from upheld.meaning.status.lists import BREAKS
 
 # Less than this much relief is some relief. Guidelines ask for half (MTUS, Epidural steroid injections, 2009: at least
 # 50% for six to eight weeks), for drugs for a moderate 30%.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.meaning.status.reach import Reached, clause_bounds
+from upheld.meaning.status.lists import clause_bounds
+from upheld.meaning.status.reach import Reached
 from upheld.meaning.status.value import Status
 from upheld.meaning.status.zones import Zone
 
 # Words that make a rule of what looks like a statement.
-_CONDITIONS = frozenset("if unless patients those when where whether may recommended should".split())
+_CONDITIONS = frozenset("if unless patients those when where whether may recommended should once until unless after before".split())
 _DONE = frozenset("was were had has have did despite failed gave spite".split())
 
 
@@ -56,15 +57,18 @@ class Spot:
         """Give `denied` where the nearest cue denies, and no condition or rule is in the sentence."""
         if not self.cues or self.cues[0].kind.status != "denied":
             return None
-        return self.says("denied") if _CONDITIONS.isdisjoint(self.words) else None
+        return None if self._is_conditional() else self.says("denied")
 
     def plainly_tried(self) -> Status | None:
         """Give `tried` where its clause reports what was done, and states no condition."""
         start, end = clause_bounds(self.words, self.place)
-        clause = self.words[start:end]
-        if _DONE.isdisjoint(clause) or not _CONDITIONS.isdisjoint(clause):
+        if _DONE.isdisjoint(self.words[start:end]) or self._is_conditional():
             return None
         return self.says("tried")
+
+    def _is_conditional(self) -> bool:
+        start, end = clause_bounds(self.words, self.place)
+        return not _CONDITIONS.isdisjoint(self.words[max(0, start - 1) : end])
 
     def is_label(self) -> bool:
         """Say if it heads its paragraph: `MRI: The request is not ...`."""
