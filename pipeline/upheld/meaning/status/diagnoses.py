@@ -10,7 +10,10 @@ from upheld.meaning.status.value import PAST, PRESENT, Status
 
 
 # A name that says itself that the thing is over; a healed scar is still a scar.
-_OVER = re.compile(r"(?:healed|resolved|old|previous|prior|remote|former|past)\b(?!.{0,40}\b(?:scars?|incisions?|portals?|wounds?)\b)", re.I)
+_OVER = re.compile(
+    r"(?:healed|resolved|old|previous|prior|remote|former|past)\b(?!.{0,40}\b(?:scars?|incisions?|portals?|wounds?)\b)",
+    re.I,
+)
 
 
 def diagnosis_status(spot: Spot) -> Status:

@@ -19,6 +19,8 @@ _PAST = frozenset("was were had did".split())
 _PHRASE_ENDS = BREAKS | frozenset(", : which who so whose".split())
 _NEW_SUBJECT = frozenset("he she it the there this his her they no not here".split())
 _PLAIN = ("pronoun", "was", "date", "record", "request", "here")
+
+
 @dataclass(frozen=True, slots=True)
 class Points:
     """The points table: word sets by name, and points by part of the sentence."""
@@ -55,7 +57,10 @@ def is_general(
 
     """
     table = _points()
-    return sum(table.worth[fact] for fact in facts_of(words, place, known, number, after_rule)) > table.threshold
+    return (
+        sum(table.worth[fact] for fact in facts_of(words, place, known, number, after_rule))
+        > table.threshold
+    )
 
 
 def facts_of(
@@ -86,7 +91,9 @@ def speaks_of_rules(words: Iterable[str]) -> bool:
 
 
 def _of_words(table: Points, part: str, words: Set[str]) -> list[str]:
-    return [f"{part}.{name}" for name in table.parts[part] if not table.words[name].isdisjoint(words)]
+    return [
+        f"{part}.{name}" for name in table.parts[part] if not table.words[name].isdisjoint(words)
+    ]
 
 
 def _facts(

@@ -40,7 +40,10 @@ def is_harm(
                 _was_stopped(decided[j])
                 and service_of(sentence.mentions[j].words(text)) == "drug"
                 and _BETWEEN.issuperset(between)
-                and (not _REASON.isdisjoint(between) or (text[sentence.end - 1] == ";" and "," in between))
+                and (
+                    not _REASON.isdisjoint(between)
+                    or (text[sentence.end - 1] == ";" and "," in between)
+                )
             )
     return False
 

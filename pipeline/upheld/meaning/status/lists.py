@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 # Words that end a clause, and with it the reach of a cue (termination terms of NegEx and ConText).
-BREAKS = frozenset("; . but however although though while whereas yet except because unless until".split())
+BREAKS = frozenset(
+    "; . but however although though while whereas yet except because unless until".split()
+)
 
 # What may stand between the members of a list; of a list that has `or` and the like only; behind a result.
-_GLUE = frozenset(", / + & and or nor and/or any other of in at B M ( ) either a an no also as well further".split())
+_GLUE = frozenset(
+    ", / + & and or nor and/or any other of in at B M ( ) either a an no also as well further".split()
+)
 _ALTERNATIVE = frozenset("or nor and/or vs versus / of in at B a an possible probable".split())
 _PAIR = frozenset("and or with M B of".split())
 _JOINS = frozenset("or nor and/or".split())
@@ -43,7 +47,11 @@ def is_linked(words: Words, place: int) -> bool:
 def goes_on(gap: Words, alike: bool, measured: bool) -> bool:
     """Say if a list goes on over the words between two mentions, of one kind or joined by `or`."""
     gap = _without_brackets(gap)
-    if len(gap) > _FAR or ("M" in gap and not measured) or not (alike or not _JOINS.isdisjoint(gap)):
+    if (
+        len(gap) > _FAR
+        or ("M" in gap and not measured)
+        or not (alike or not _JOINS.isdisjoint(gap))
+    ):
         return False
     return all(w in _GLUE or (w in _ARTICLES and v == "B") for w, v in pairwise((*gap, "")))
 

@@ -92,7 +92,7 @@ def _ahead(cue: Cue, read: Words) -> list[int]:
             at = place + 1
         elif letter not in "BM" and not ("(" in gap and ")" not in gap and found):
             break
-    if words[cue.start] in _LISTED_BY_COMMAS and not is_closed(gaps[1:]):
+    if words[cue.start] in _LISTED_BY_COMMAS and not is_closed([*gaps[1:], words[at : at + 1]]):
         return found[:1]
     return found
 
@@ -113,6 +113,10 @@ def _behind(cue: Cue, read: Words) -> list[int]:
                 break
             found.append(i)
             at = place
-        elif letter not in "BM" and (found or kind.status != "tried") and not is_linked(words, place):
+            if "(" in gap and ")" not in gap:
+                break  # A cue in brackets speaks of what they stand behind.
+        elif (
+            letter not in "BM" and (found or kind.status != "tried") and not is_linked(words, place)
+        ):
             break
     return found

@@ -16,13 +16,13 @@ _TIME = re.compile(
     r"(?:to [a-z0-9]{1,6} )?(?:hour|day|week|month|hr|wk|mo)s?",
     re.IGNORECASE,
 )
-_FOR = frozenset("for of lasting lasted about nearly almost only with gave some roughly up and to over brought provided".split())
+_FOR = frozenset(
+    "for of lasting lasted about nearly almost only with gave some roughly up and to over brought provided".split()
+)
 _UNITS = frozenset("hour hours day days week weeks month months".split())
 
 
-def is_partial(
-    words: tuple[str, ...], start: int, measures: Sequence[tuple[int, str]]
-) -> bool:
+def is_partial(words: tuple[str, ...], start: int, measures: Sequence[tuple[int, str]]) -> bool:
     """Say if the words from a cue at `start` to the end of its clause tell of relief that was small or short.
 
     Args:
@@ -37,7 +37,9 @@ def is_partial(
     if any(start - 1 <= place < end and _is_small(words, place, name) for place, name in measures):
         return True
     return any(
-        words[i] in _UNITS and words[i - 2] in _FOR and words[i - 1] in ("a", "one", "two", "few", "some")
+        words[i] in _UNITS
+        and words[i - 2] in _FOR
+        and words[i - 1] in ("a", "one", "two", "few", "some")
         for i in range(start + 2, end)
     )
 

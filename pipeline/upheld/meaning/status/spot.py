@@ -11,7 +11,9 @@ from upheld.meaning.status.value import Status
 from upheld.meaning.status.zones import Zone
 
 # Words that make a rule of what looks like a statement.
-_CONDITIONS = frozenset("if unless patients those when where whether may recommended should once until unless after before".split())
+_CONDITIONS = frozenset(
+    "if unless patients those when where whether may recommended should once until".split()
+)
 _DONE = frozenset("was were had has have did despite failed gave spite".split())
 
 
@@ -49,7 +51,9 @@ class Spot:
         """Give the status that the nearest cue of these values says, of this kind of service."""
         for cue in self.cues:
             kind = cue.kind
-            if kind.status in values and not (service and kind.services and service not in kind.services):
+            if kind.status in values and not (
+                service and kind.services and service not in kind.services
+            ):
                 return Status(kind.status, kind.result)
         return None
 

@@ -14,7 +14,9 @@ _REFUSED = frozenset(
 )
 _REASONS = frozenset("because since".split())
 # `No surgery is needed` denies no surgery that was done: behind these words the request is spoken of.
-_ASKED = frozenset("approved called needed indicated supported necessary justified warranted certified".split())
+_ASKED = frozenset(
+    "approved called needed indicated supported necessary justified warranted certified".split()
+)
 _ASKED_WITHIN = 11
 _DONE_BY_DEFAULT = ("test", "procedure", "therapy")
 
@@ -35,7 +37,9 @@ def treatment_status(spot: Spot) -> Status:
         return found
     if refused:
         return PRESENT
-    return spot.says("past", "present", service=service) or spot.carried or _by_default(spot, service)
+    return (
+        spot.says("past", "present", service=service) or spot.carried or _by_default(spot, service)
+    )
 
 
 def _by_default(spot: Spot, service: str) -> Status:
@@ -58,6 +62,8 @@ def is_refusal(words: tuple[str, ...], place: int) -> bool:
     if _REVIEW.isdisjoint(words) or _REFUSED.isdisjoint(words):
         return False
     for i in range(place - 1, -1, -1):
-        if words[i] in _REASONS or (words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")):
+        if words[i] in _REASONS or (
+            words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")
+        ):
             return not _REFUSED.isdisjoint(words[i:place])
     return True

@@ -21,7 +21,9 @@ _WORD = re.compile(
 )
 _KINDS = {"date": DATE, "year": YEAR, "number": NUMBER}
 _NEGATED = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not")}
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": ";", "[": "(", "]": ")"})
+_QUOTES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": ";", "[": "(", "]": ")"}
+)
 
 
 @dataclass(frozen=True, slots=True)
