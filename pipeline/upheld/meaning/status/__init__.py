@@ -1,7 +1,7 @@
 """Status: what a letter says of a diagnosis or a treatment, by the words around it and the headings above it.
 
-After ConText (Harkema et al. 2009), with cues of medical review: what was tried and how it worked, what a guideline says of
-patients at large, what utilization review refused. `annotations/meaning.md` has the rules, `tables/` the words.
+After ConText (Harkema et al. 2009), with cues of medical review: what was tried and how it worked, what a guideline
+says of patients at large, what utilization review refused. `annotations/meaning.md` has the rules, `tables/` the words.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class Cue:
     kind: Kind
 
 
-# The slots of a pattern: `a|b` one of the words, `a?` may be missing, and these.
+# The slots of a pattern: `a|b` one of the words, `@a` one of a set, `a?` may be missing, and these.
 _ANY = r"[^ \n]{1,40} "
 _SLOTS = {
     "_": _ANY,
@@ -104,7 +104,7 @@ def _matchers(label: str, way: str) -> _Matchers:
             for pattern in table["words"]:
                 first, _, rest = pattern.partition(" ")
                 expression = "".join(map(_slot, rest.split()))
-                for word in first.split("|"):
+                for word in _words(first):
                     by_word[word].append((_length(pattern), expression, kind))
     found: _Matchers = {}
     for word, cues in by_word.items():
@@ -139,8 +139,25 @@ def _kind(table: dict[str, Any]) -> Kind:
 def _slot(slot: str) -> str:
     if slot in _SLOTS:
         return _SLOTS[slot]
-    words = "|".join(map(re.escape, slot.removesuffix("?").split("|")))
-    return f"(?:(?:{words}) )?" if slot.endswith("?") and slot != "?" else f"(?:{words}) "
+    is_optional = slot.endswith("?") and slot != "?"
+    words = "|".join(map(re.escape, _words(slot.removesuffix("?") if is_optional else slot)))
+    return f"(?:(?:{words}) )?" if is_optional else f"(?:{words}) "
+
+
+def _words(slot: str) -> list[str]:
+    """Give the words of a slot, and those of the sets that it names."""
+    return [
+        w for part in slot.split("|") for w in (_sets()[part[1:]] if part[0] == "@" else (part,))
+    ]
+
+
+@cache
+def _sets() -> dict[str, tuple[str, ...]]:
+    path = files(__package__).joinpath("tables/sets.toml")
+    return {
+        name: tuple(words.split())
+        for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def _length(pattern: str) -> int:

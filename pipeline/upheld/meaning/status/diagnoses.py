@@ -8,7 +8,6 @@ from upheld.meaning.status.services import is_acute, is_lasting
 from upheld.meaning.status.spot import Spot
 from upheld.meaning.status.value import PAST, PRESENT, Status
 
-
 # A name that says itself that the thing is over; a healed scar is still a scar.
 _OVER = re.compile(
     r"(?:healed|resolved|old|previous|prior|remote|former|past)\b(?!.{0,40}\b(?:scars?|incisions?|portals?|wounds?)\b)",
@@ -23,7 +22,7 @@ def diagnosis_status(spot: Spot) -> Status:
         return found
     if _OVER.match(spot.name):
         return PAST
-    if spot.says("history"):
+    if spot.says("history") or spot.zone == "history":
         return PRESENT if is_lasting(spot.name) else PAST
     if spot.says("injury") and is_acute(spot.name):
         return PAST

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from upheld.meaning.status.lists import BREAKS, clause_bounds
 
 _DEFINITE = frozenset("the this these those that his her their".split())
 _PRESENT = frozenset(
-    "is are may can could should must would might will has have does do treats helps requires works needs carries causes"
-    " brings applies".split()
+    "is are may can could should must would might will has have does do treats helps requires works needs carries"
+    " causes brings applies".split()
 )
+_HAS = frozenset("had underwent took came went fell".split())
 _PAST = frozenset("was were had did".split())
 _PHRASE_ENDS = BREAKS | frozenset(", : which who so whose".split())
 _NEW_SUBJECT = frozenset("he she it the there this his her they no not here".split())
@@ -50,7 +52,8 @@ def is_general(
     """Say if a mention of a rationale stands in a general rule.
 
     Args:
-        words: the sentence's, the mention's letter at `place`.
+        words: the sentence's.
+        place: where the mention's letter is among them.
         known: share of the mention's words that the summary and the items hold.
         number: of the sentence in its paragraph, from 0.
         after_rule: the sentence before speaks of a guideline.
@@ -106,6 +109,7 @@ def _facts(
     plain = all(table.words[name].isdisjoint(clause) for name in _PLAIN)
     facts = {
         "definite": before in ("the", "this", "these", "those", "that"),
+        "of_patient": _tells_of_patient(words, place, table),
         "bare": not definite,
         "bare_first": not definite and number == 0,
         "first": number == 0,
@@ -122,6 +126,16 @@ def _facts(
         and table.words["pronoun"].isdisjoint(clause),
     }
     return [name for name, holds in facts.items() if holds]
+
+
+def _tells_of_patient(words: tuple[str, ...], place: int, table: Points) -> bool:
+    """Say if the patient does or has something in front of the mention, in its clause: `she takes`."""
+    start, _ = clause_bounds(words, place)
+    return any(
+        v in _HAS or v.endswith(("s", "ed"))
+        for w, v in pairwise(words[start:place])
+        if w in table.words["subject"]
+    )
 
 
 def _phrase(words: tuple[str, ...], place: int) -> tuple[str, ...]:

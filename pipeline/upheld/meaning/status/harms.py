@@ -11,8 +11,8 @@ from upheld.meaning.status.words import Words
 
 # What may stand between a drug and its harm, and which of it says that it is one.
 _BETWEEN = frozenset(
-    ", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose"
-    " reported".split()
+    ", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given"
+    " one dose reported".split()
 )
 _REASON = frozenset("( for because owing account caused".split())
 

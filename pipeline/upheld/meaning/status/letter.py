@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from upheld.meaning.mentions import Mention, Sentence, sentences
 from upheld.meaning.status.diagnoses import diagnosis_status
@@ -15,7 +15,7 @@ from upheld.meaning.status.reach import Reached, reach_of_cues
 from upheld.meaning.status.results import is_partial
 from upheld.meaning.status.spot import Spot
 from upheld.meaning.status.treatments import is_asked, treatment_status
-from upheld.meaning.status.value import GENERAL, PAST, PRESENT, Status
+from upheld.meaning.status.value import GENERAL, OTHER, PAST, PRESENT, Status
 from upheld.meaning.status.words import Words, read_words
 from upheld.meaning.status.zones import Zones, find_zones
 
@@ -49,8 +49,9 @@ class Reader:
 
     def read(self, sentence: Sentence) -> list[Status | None]:
         """Give the status of each mention of the next sentence."""
-        read = read_words(self.text, sentence)
         self._enter(sentence)
+        sentence = replace(sentence, start=max(sentence.start, self.zones.starts[self.zone]))
+        read = read_words(self.text, sentence)
         zone = self.zones.kinds[self.zone]
         number = self._number(sentence) if zone == "rationale" else 0
         cues = reach_of_cues(read)
@@ -89,8 +90,12 @@ class Reader:
         is_treatment = spot.words[spot.place] == "T"
         if spot.zone == "items":
             return spot.says("suspected") or PRESENT
+        if spot.zone == "family":
+            return spot.says("denied") or OTHER
         if spot.zone == "rationale":
             if spot.is_label():
+                return PRESENT
+            if is_treatment and spot.is_requested():
                 return PRESENT
             found = None if is_treatment and is_asked(spot) else spot.plainly_denied()
             if not found and is_treatment:

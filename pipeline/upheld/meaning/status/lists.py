@@ -18,6 +18,7 @@ _PAIR = frozenset("and or with M B of".split())
 _JOINS = frozenset("or nor and/or".split())
 _ARTICLES = frozenset("the his her".split())
 _INTO_LIST = frozenset("a an any or".split())
+_VERBS = frozenset("has had have is are was were takes he she it".split())
 _LINKS = frozenset("for of in to against at on".split())
 _NEAR, _FAR = 6, 14
 
@@ -27,7 +28,7 @@ Words = tuple[str, ...]
 def opens(gap: Words) -> bool:
     """Say if a cue reaches over the words between it and the first mention behind it."""
     return len(gap) <= _NEAR and not any(
-        w in BREAKS or w in "():" or (w == "," and v not in _INTO_LIST)
+        w in BREAKS or w in _VERBS or w in "():" or (w == "," and v not in _INTO_LIST)
         for w, v in pairwise((*gap, ""))
     )
 

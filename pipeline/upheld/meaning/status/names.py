@@ -8,8 +8,8 @@ from functools import lru_cache
 
 # Words that many names share, which tell nothing of what is named.
 _COMMON = frozenset(
-    "pain of the and in left right bilateral chronic severe mild moderate acute syndrome symptoms disease injury both low upper"
-    " lower trial unit therapy treatment program use".split()
+    "pain of the and in left right bilateral chronic severe mild moderate acute syndrome symptoms disease injury both"
+    " low upper lower trial unit therapy treatment program use".split()
 )
 _NAME = re.compile(r"[a-z0-9]+")
 

@@ -14,6 +14,10 @@ from upheld.meaning.status.zones import Zone
 _CONDITIONS = frozenset(
     "if unless patients those when where whether may recommended should once until".split()
 )
+_REQUESTS = frozenset("request requests requested".split())
+_COPULAS = (("is",), ("are",), ("was",), ("were",))
+_VERBS = frozenset("is are was were has have may can should . ; but".split())
+_DECIDED_WITHIN = 12
 _DONE = frozenset("was were had has have did despite failed gave spite".split())
 
 
@@ -73,6 +77,18 @@ class Spot:
     def _is_conditional(self) -> bool:
         start, end = clause_bounds(self.words, self.place)
         return not _CONDITIONS.isdisjoint(self.words[max(0, start - 1) : end])
+
+    def is_requested(self) -> bool:
+        """Say if its sentence decides upon it: `the request for an MRI`, `MRI is not medically necessary`."""
+        before = self.words[max(0, self.place - 4) : self.place]
+        if not _REQUESTS.isdisjoint(before) and "for" in before:
+            return True
+        behind = self.behind(_DECIDED_WITHIN)
+        if "medically" not in behind:
+            return False
+        said = behind[: behind.index("medically")]
+        said = said[:-1] if said[-1:] == ("not",) else said
+        return said[-1:] in _COPULAS and _VERBS.isdisjoint(said[:-1])
 
     def is_label(self) -> bool:
         """Say if it heads its paragraph: `MRI: The request is not ...`."""

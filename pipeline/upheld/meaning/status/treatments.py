@@ -9,8 +9,8 @@ from upheld.meaning.status.value import PAST, PRESENT, Status
 # A sentence on utilization review's denial, and where it goes over to the reasons for it.
 _REVIEW = frozenset("utilization ur administrator adjuster's".split())
 _REFUSED = frozenset(
-    "denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified held supported"
-    " necessary found".split()
+    "denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified"
+    " held supported necessary found".split()
 )
 _REASONS = frozenset("because since".split())
 # `No surgery is needed` denies no surgery that was done: behind these words the request is spoken of.
@@ -43,6 +43,8 @@ def treatment_status(spot: Spot) -> Status:
 
 
 def _by_default(spot: Spot, service: str) -> Status:
+    if spot.zone == "history":
+        return PAST
     if spot.zone == "summary":
         return PAST if service in _DONE_BY_DEFAULT else PRESENT
     if spot.requested > 0.9:

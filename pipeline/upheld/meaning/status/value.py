@@ -20,4 +20,4 @@ class Status:
 PRESENT = Status("present")
 PAST = Status("past")
 GENERAL = Status("general")
-DENIED = Status("denied")
+OTHER = Status("other")
