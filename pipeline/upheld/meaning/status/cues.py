@@ -1,7 +1,7 @@
 """Cues: words that say what the mentions before or behind them mean, read from the tables beside this module.
 
-After ConText (Harkema et al. 2009) and NegEx (Chapman et al. 2001): a cue has a way (forward, backward), a reach, and
-loses to a longer one at the same place, so that `no change in` keeps `no` from denying.
+After ConText (Harkema et al. 2009) and NegEx (Chapman et al. 2001): a cue has a way (forward, backward) and a reach,
+and loses to a longer one at the same place, so that `no change in` keeps `no` from denying.
 """
 
 from __future__ import annotations
@@ -13,22 +13,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from itertools import accumulate
+from typing import Any, Literal
 
 Way = Literal["forward", "backward", "here"]
+Reach = Literal["list", "next", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a cue says: of mentions of `labels` (letters), within `reach`, `status` and `result`."""
+    """What a cue says.
+
+    Attributes:
+        status: of `Status.value`; `none` (a pseudo-cue, which says nothing), `history` and `injury` (past, if the
+            diagnosis is one that may be over).
+        result: of a tried treatment.
+        way: where its mentions are; a pseudo-cue is `here`.
+        labels: of its mentions, as letters (`T`, `D`).
+        reach: the next mention and those listed with it, the next alone (or two alternatives), or all of the clause.
+        weak: how many words further away it counts.
+        services: the kinds of service it speaks of, all if empty.
+
+    """
 
     status: str
     result: str | None
     way: Way
     labels: str
-    reach: Literal["list", "clause", "next"]
+    reach: Reach
     weak: int
-    services: str
+    services: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,82 +54,112 @@ class Cue:
     kind: Kind
 
 
+# The slots of a pattern: `a|b` one of the words, `@a` one of a set, `a?` may be missing, and these.
 _ANY = r"[^ \n]{1,40} "
 _SLOTS = {
     "_": _ANY,
-    "_?": rf"(?:{_ANY})?",
     "*": rf"(?:(?![TDBM;:.(),] ){_ANY}){{0,3}}",
     "**": rf"(?:(?![TD;:.] ){_ANY}){{0,6}}",
     "***": rf"(?:(?![;.] ){_ANY}){{0,8}}",
 }
 
-
-def _slot(slot: str) -> str:
-    if slot in _SLOTS:
-        return _SLOTS[slot]
-    words = "|".join(re.escape(word) for word in slot.removesuffix("?").split("|"))
-    return rf"(?:(?:{words}) )?" if slot.endswith("?") and len(slot) > 1 else rf"(?:{words}) "
-
-
-def _rank(pattern: str) -> int:
-    return sum(slot not in _SLOTS and not slot.endswith("?") for slot in pattern.split())
-
-
-@cache
-def _matchers(label: str, way: str) -> dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]:
-    """Give, by a cue's first word, one expression for all cues that begin with it, the longest first."""
-    by_word: dict[str, list[tuple[int, str, Kind]]] = defaultdict(list)
-    for path in sorted(files(__package__).joinpath("tables/cues").iterdir(), key=str):
-        for table in tomllib.loads(path.read_text(encoding="utf-8")).get("cue", ()):
-            kind = Kind(
-                table["status"],
-                table.get("result"),
-                table["way"],
-                table.get("labels", "TD"),
-                table.get("reach", "list"),
-                table.get("weak", 0),
-                table.get("services", ""),
-            )
-            if label not in kind.labels or kind.way not in (way, "here"):
-                continue
-            for pattern in table["words"]:
-                first, _, rest = pattern.partition(" ")
-                for word in first.split("|"):
-                    expression = "".join(_slot(slot) for slot in rest.split())
-                    by_word[word].append((_rank(pattern), expression, kind))
-    found = {}
-    for word, cues in by_word.items():
-        cues.sort(key=lambda cue: -cue[0])
-        found[word] = (
-            re.compile("|".join(f"({expression})" for _, expression, _ in cues)),
-            tuple(kind for _, _, kind in cues),
-        )
-    return found
+_Matchers = dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]
 
 
 def find_cues(words: tuple[str, ...], label: str) -> list[Cue]:
-    """Find a sentence's cues for treatments (`T`) or diagnoses (`D`), none across another."""
-    return [*_scan(words, label, "forward"), *_scan(words, label, "backward")]
+    """Find a sentence's cues for treatments (`T`) or diagnoses (`D`): forward ones, then backward ones.
+
+    Cues of one way do not overlap.
+    """
+    line = " ".join(words) + " "
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    return [
+        cue
+        for way in ("forward", "backward")
+        for cue in _scan(words, line, starts, _matchers(label, way))
+    ]
 
 
-def _scan(words: tuple[str, ...], label: str, way: str) -> Iterator[Cue]:
-    matchers = _matchers(label, way)
-    line, starts = "", []
+def _scan(
+    words: tuple[str, ...], line: str, starts: list[int], matchers: _Matchers
+) -> Iterator[Cue]:
     free = 0
     for at, word in enumerate(words):
         if at < free or word not in matchers:
             continue
-        if not starts:
-            line = " ".join(words) + " "
-            place = 0
-            for each in words:
-                starts.append(place)
-                place += len(each) + 1
-            starts.append(place)
-            index = {place: i for i, place in enumerate(starts)}
         expression, kinds = matchers[word]
         found = expression.match(line, starts[at + 1])
         if found and found.lastindex:
-            end = index[found.end()]
-            yield Cue(at, end, kinds[found.lastindex - 1])
-            free = end
+            free = at + 1 + line.count(" ", starts[at + 1], found.end())
+            yield Cue(at, free, kinds[found.lastindex - 1])
+
+
+@cache
+def _matchers(label: str, way: str) -> _Matchers:
+    """Give, by a cue's first word, one expression for what may follow it, the longest cues first."""
+    by_word: dict[str, list[tuple[int, str, Kind]]] = defaultdict(list)
+    for table in _tables():
+        kind = _kind(table)
+        if label in kind.labels and kind.way in (way, "here"):
+            for pattern in table["words"]:
+                first, _, rest = pattern.partition(" ")
+                expression = "".join(map(_slot, rest.split()))
+                for word in _words(first):
+                    by_word[word].append((_length(pattern), expression, kind))
+    found: _Matchers = {}
+    for word, cues in by_word.items():
+        cues.sort(key=lambda cue: -cue[0])
+        expressions = "|".join(f"({expression})" for _, expression, _ in cues)
+        found[word] = (re.compile(expressions), tuple(kind for _, _, kind in cues))
+    return found
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], ...]:
+    folder = files(__package__).joinpath("tables/cues")
+    return tuple(
+        table
+        for path in sorted(folder.iterdir(), key=str)
+        for table in tomllib.loads(path.read_text(encoding="utf-8"))["cue"]
+    )
+
+
+def _kind(table: dict[str, Any]) -> Kind:
+    return Kind(
+        status=table["status"],
+        result=table.get("result"),
+        way=table["way"],
+        labels=table.get("labels", "TD"),
+        reach=table.get("reach", "list"),
+        weak=table.get("weak", 0),
+        services=frozenset(table.get("services", "").split()),
+    )
+
+
+def _slot(slot: str) -> str:
+    if slot in _SLOTS:
+        return _SLOTS[slot]
+    is_optional = slot.endswith("?") and slot != "?"
+    words = "|".join(map(re.escape, _words(slot.removesuffix("?") if is_optional else slot)))
+    return f"(?:(?:{words}) )?" if is_optional else f"(?:{words}) "
+
+
+def _words(slot: str) -> list[str]:
+    """Give the words of a slot, and those of the sets that it names."""
+    return [
+        w for part in slot.split("|") for w in (_sets()[part[1:]] if part[0] == "@" else (part,))
+    ]
+
+
+@cache
+def _sets() -> dict[str, tuple[str, ...]]:
+    path = files(__package__).joinpath("tables/sets.toml")
+    return {
+        name: tuple(words.split())
+        for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
+
+
+def _length(pattern: str) -> int:
+    """Count the words that a pattern has at least."""
+    return sum(slot not in _SLOTS and not slot.endswith("?") for slot in pattern.split())

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from upheld.meaning.status.reach import BREAKS, clause_bounds
+from upheld.meaning.status.lists import BREAKS, clause_bounds
 
 _DEFINITE = frozenset("the this these those that his her their".split())
 _PRESENT = frozenset(
-    "is are may can could should must would might will has have does do treats helps requires works needs carries causes"
-    " brings applies".split()
+    "is are may can could should must would might will has have does do treats helps requires works needs carries"
+    " causes brings applies".split()
 )
+_HAS = frozenset("had underwent took came went fell".split())
 _PAST = frozenset("was were had did".split())
 _PHRASE_ENDS = BREAKS | frozenset(", : which who so whose".split())
 _NEW_SUBJECT = frozenset("he she it the there this his her they no not here".split())
 _PLAIN = ("pronoun", "was", "date", "record", "request", "here")
-# Words that many names share, which tell nothing of what is named.
-_COMMON = frozenset(
-    "pain of the and in left right bilateral chronic severe mild moderate acute syndrome symptoms disease injury both low upper"
-    " lower trial unit therapy treatment program use".split()
-)
-_NAME = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +29,21 @@ class Points:
 
     threshold: int
     words: dict[str, frozenset[str]]
-    clause: dict[str, int]
-    phrase: dict[str, int]
-    sentence: dict[str, int]
-    mention: dict[str, int]
+    parts: dict[str, tuple[str, ...]]
+    worth: dict[str, int]
 
 
 @cache
 def _points() -> Points:
     path = files(__package__).joinpath("tables/points.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    table["words"] = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    return Points(**table)
-
-
-@lru_cache(maxsize=20_000)
-def name_parts(name: str) -> tuple[frozenset[str], str]:
-    """Give the beginnings of a name's telling words, and its initials (none of one word)."""
-    words = _NAME.findall(name.lower())
-    parts = frozenset(w[:6] for w in words if len(w) > 2 and w not in _COMMON)
-    initials = "".join(w[0] for w in words if w not in ("of", "the", "and"))
-    return parts, initials if len(initials) > 1 else ""
-
-
-@dataclass(slots=True)
-class Names:
-    """Names that were met in a part of the letter."""
-
-    parts: set[str] = field(default_factory=set)
-    whole: set[str] = field(default_factory=set)
-
-    def add(self, name: str) -> None:
-        """Remember a name, its words and its initials."""
-        parts, initials = name_parts(name)
-        self.parts |= parts
-        self.whole.add(name.lower())
-        if initials:
-            self.whole.add(initials)
-
-    def knows(self, name: str) -> float:
-        """Give the share of a name's words that were met."""
-        if name.lower() in self.whole:
-            return 1.0
-        parts, _ = name_parts(name)
-        return len(parts & self.parts) / len(parts) if parts else 0.0
+    parts = ("clause", "phrase", "sentence", "mention")
+    return Points(
+        table["threshold"],
+        {name: frozenset(words.split()) for name, words in table["words"].items()},
+        {part: tuple(table[part]) for part in parts},
+        {f"{part}.{name}": worth for part in parts for name, worth in table[part].items()},
+    )
 
 
 def is_general(
@@ -86,24 +52,39 @@ def is_general(
     """Say if a mention of a rationale stands in a general rule.
 
     Args:
-        words: the sentence's, the mention's letter at `place`.
+        words: the sentence's.
+        place: where the mention's letter is among them.
         known: share of the mention's words that the summary and the items hold.
         number: of the sentence in its paragraph, from 0.
         after_rule: the sentence before speaks of a guideline.
 
     """
     table = _points()
+    return (
+        sum(table.worth[fact] for fact in facts_of(words, place, known, number, after_rule))
+        > table.threshold
+    )
+
+
+def facts_of(
+    words: tuple[str, ...], place: int, known: float, number: int, after_rule: bool
+) -> list[str]:
+    """Give what counts for or against a general rule, by the names of the points table."""
+    table = _points()
     start, end = clause_bounds(words, place)
     clause = frozenset(words[start:end])
-    score = _of_words(table, clause, table.clause)
-    score += _of_words(table, frozenset(words), table.sentence)
-    score += _of_words(table, frozenset(_phrase(words, place)), table.phrase)
-    facts = _facts(words, place, clause, number, table)
+    facts = _of_words(table, "clause", clause)
+    facts += _of_words(table, "sentence", frozenset(words))
+    facts += _of_words(table, "phrase", frozenset(_phrase(words, place)))
+    facts += [f"mention.{fact}" for fact in _facts(words, place, clause, number, table)]
     if after_rule:
-        facts.append("after_rule")
+        facts.append("mention.after_rule")
     kind = "diagnosis" if words[place] == "D" else "treatment"
-    facts.append(f"{'known' if known >= 0.99 else 'part' if known > 0.3 else 'new'}_{kind}")
-    return score + sum(table.mention.get(fact, 0) for fact in facts) > table.threshold
+    share = "known" if known >= 0.99 else "part" if known > 0.3 else "new"
+    facts.append(f"mention.{share}_{kind}")
+    if share == "new" and not table.words["risk"].isdisjoint(clause):
+        facts.append(f"mention.risk_of_{kind}")
+    return [fact for fact in facts if fact in table.worth]
 
 
 def speaks_of_rules(words: Iterable[str]) -> bool:
@@ -112,8 +93,10 @@ def speaks_of_rules(words: Iterable[str]) -> bool:
     return not (table.words["rule"] | table.words["guideline"]).isdisjoint(words)
 
 
-def _of_words(table: Points, words: Set[str], points: dict[str, int]) -> int:
-    return sum(worth for name, worth in points.items() if not table.words[name].isdisjoint(words))
+def _of_words(table: Points, part: str, words: Set[str]) -> list[str]:
+    return [
+        f"{part}.{name}" for name in table.parts[part] if not table.words[name].isdisjoint(words)
+    ]
 
 
 def _facts(
@@ -126,6 +109,7 @@ def _facts(
     plain = all(table.words[name].isdisjoint(clause) for name in _PLAIN)
     facts = {
         "definite": before in ("the", "this", "these", "those", "that"),
+        "of_patient": _tells_of_patient(words, place, table),
         "bare": not definite,
         "bare_first": not definite and number == 0,
         "first": number == 0,
@@ -142,6 +126,16 @@ def _facts(
         and table.words["pronoun"].isdisjoint(clause),
     }
     return [name for name, holds in facts.items() if holds]
+
+
+def _tells_of_patient(words: tuple[str, ...], place: int, table: Points) -> bool:
+    """Say if the patient does or has something in front of the mention, in its clause: `she takes`."""
+    start, _ = clause_bounds(words, place)
+    return any(
+        v in _HAS or v.endswith(("s", "ed"))
+        for w, v in pairwise(words[start:place])
+        if w in table.words["subject"]
+    )
 
 
 def _phrase(words: tuple[str, ...], place: int) -> tuple[str, ...]:

@@ -1,227 +1,167 @@
+"""The statuses of a letter's mentions, sentence by sentence, with what the letter told before."""
+
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from upheld.meaning.mentions import Mention, Sentence, sentences
-from upheld.meaning.status.general import Names, is_general, name_parts, speaks_of_rules
+from upheld.meaning.status.diagnoses import diagnosis_status
+from upheld.meaning.status.general import is_general, speaks_of_rules
+from upheld.meaning.status.harms import is_harm
+from upheld.meaning.status.names import Names, name_parts
 from upheld.meaning.status.reach import Reached, reach_of_cues
-from upheld.meaning.status.services import is_acute, is_lasting, service_of
-from upheld.meaning.status.words import read_words
-from upheld.meaning.status.zones import find_zones
+from upheld.meaning.status.results import is_partial
+from upheld.meaning.status.spot import Spot
+from upheld.meaning.status.treatments import is_asked, treatment_status
+from upheld.meaning.status.value import GENERAL, OTHER, PAST, PRESENT, Status
+from upheld.meaning.status.words import Words, read_words
+from upheld.meaning.status.zones import Zones, find_zones
+
+JUDGED = ("TREATMENT", "DIAGNOSIS")
+_SENTENCE_ENDS = re.compile(r"[a-z)\]][.?!;] ")
+# Behind so many characters of a paragraph no sentence is among its first.
+_LATE = 700
+_LATE_NUMBER = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    value: str
-    result: str | None = None
+@dataclass(slots=True)
+class Reader:
+    """Reads a letter: its text, its parts, the names that were met in them, and what was said of each."""
 
+    text: str
+    zones: Zones
+    requested: Names = field(default_factory=Names)
+    told: Names = field(default_factory=Names)
+    said: dict[tuple[str, str], Status] = field(default_factory=dict)
+    after_rule: bool = False
+    carried: Status | None = None
+    end: int = 0
+    zone: int = -1
 
-PRESENT = Status("present")
-PAST = Status("past")
-GENERAL = Status("general")
-_ENDS = re.compile(r"[a-z)\]][.?!;] ")
-_LABEL = re.compile(r"(?:^|\n)\s*(?:[0-9A-Z][.)] )?$")
+    def collect(self, mentions: Sequence[Mention]) -> None:
+        """Remember the names of the items and of the summary."""
+        for mention in mentions:
+            kind = self.zones.kinds[self.zones.at(mention.start)]
+            if mention.label in JUDGED and kind in ("items", "summary"):
+                (self.requested if kind == "items" else self.told).add(mention.words(self.text))
 
-
-def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
-    zones = find_zones(text)
-    requested, of_summary = Names(), Names()
-    earlier: dict[str, Status] = {}
-    kinds = [zones.kinds[zones.at(m.start)] for m in mentions]
-    for m, kind in zip(mentions, kinds):
-        if m.label in ("TREATMENT", "DIAGNOSIS"):
-            if kind == "items":
-                requested.add(m.words(text))
-            elif kind == "summary":
-                of_summary.add(m.label[0] + m.words(text)) if False else of_summary.add(
-                    m.words(text)
-                )
-    out: list[Status | None] = [None] * len(mentions)
-    prev_rule = False
-    last_zone = -1
-    for sentence in sentences(text, mentions):
-        read = read_words(text, sentence)
-        reached = reach_of_cues(read)
-        zi = zones.at(sentence.mentions[0].start)
-        zone = zones.kinds[zi]
-        if zi != last_zone:
-            prev_rule, last_zone = False, zi
-        number = _number(text, sentence, zones.starts[zi]) if zone == "rationale" else 0
-        for i, m in enumerate(sentence.mentions):
-            if m.label not in ("TREATMENT", "DIAGNOSIS"):
+    def read(self, sentence: Sentence) -> list[Status | None]:
+        """Give the status of each mention of the next sentence."""
+        self._enter(sentence)
+        sentence = replace(sentence, start=max(sentence.start, self.zones.starts[self.zone]))
+        read = read_words(self.text, sentence)
+        zone = self.zones.kinds[self.zone]
+        number = self._number(sentence) if zone == "rationale" else 0
+        cues = reach_of_cues(read)
+        decided: list[Status | None] = []
+        for i, mention in enumerate(sentence.mentions):
+            if mention.label not in JUDGED:
+                decided.append(None)
                 continue
-            name = m.words(text)
-            r = sorted(reached[i], key=lambda x: x.distance + x.kind.weak)
-            known = max(requested.knows(name), of_summary.knows(name))
-            if zone == "items":
-                s = _first(r, ("suspected",)) or PRESENT
-            elif (
-                zone == "rationale"
-                and number == 0
-                and read.places[i] <= 2
-                and read.words[read.places[i] + 1 : read.places[i] + 2] == (":",)
-            ):
-                s = PRESENT
-            elif (
-                zone == "rationale"
-                and not (
-                    m.label == "TREATMENT"
-                    and not _CALLED.isdisjoint(read.words[read.places[i] : read.places[i] + 12])
-                )
-                and (d := _plainly_denied(r, read.words))
-            ):
-                s = d
-            elif zone == "rationale" and is_general(
-                read.words, read.places[i], known, number, prev_rule
-            ):
-                s = GENERAL
-            elif m.label == "DIAGNOSIS":
-                s = _diagnosis(r, name)
-                if s is PRESENT and _harmed(read.words, read.places, i, out, sentence, text):
-                    s = PAST
-            else:
-                s = _treatment(
-                    r,
-                    name,
-                    zone,
-                    requested.knows(name),
-                    earlier,
-                    _refusal(read.words, read.places[i]),
-                    not _CALLED.isdisjoint(read.words[read.places[i] : read.places[i] + 12]),
-                )
-            if m.label == "TREATMENT" and zone == "summary":
-                for part in name_parts(name)[0]:
-                    earlier[part] = s
-            out[sentence.first + i] = s
-        prev_rule = speaks_of_rules(read.words)
-    return out
+            name = mention.words(self.text)
+            requested = self.requested.knows(name)
+            spot = Spot(
+                name=name,
+                words=read.words,
+                place=read.places[i],
+                zone=zone,
+                cues=sorted(cues[i], key=lambda cue: cue.distance + cue.kind.weak),
+                number=number,
+                requested=requested,
+                known=max(requested, self.told.knows(name)),
+                after_rule=self.after_rule,
+                before=self._before(mention.label, name),
+                carried=self.carried,
+            )
+            status = self._decide(spot)
+            if status is PRESENT and mention.label == "DIAGNOSIS" and zone != "items":
+                status = PAST if is_harm(read, i, decided, sentence, self.text) else status
+            if status.result == "helped":
+                status = self._measured(status, spot, read, sentence)
+            if zone == "summary":
+                self._remember(mention.label, name, status)
+            decided.append(status)
+        self._leave(read, sentence, cues)
+        return decided
+
+    def _decide(self, spot: Spot) -> Status:
+        is_treatment = spot.words[spot.place] == "T"
+        if spot.zone == "items":
+            return spot.says("suspected") or PRESENT
+        if spot.zone == "family":
+            return spot.says("denied") or OTHER
+        if spot.zone == "rationale":
+            if spot.is_label():
+                return PRESENT
+            if is_treatment and spot.is_requested():
+                return PRESENT
+            found = None if is_treatment and is_asked(spot) else spot.plainly_denied()
+            if not found and is_treatment:
+                found = spot.plainly_tried()
+            if found:
+                return found
+            if is_general(spot.words, spot.place, spot.known, spot.number, spot.after_rule):
+                return GENERAL
+        return treatment_status(spot) if is_treatment else diagnosis_status(spot)
+
+    def _measured(self, status: Status, spot: Spot, read: Words, sentence: Sentence) -> Status:
+        measures = [
+            (place, mention.words(self.text))
+            for place, mention in zip(read.places, sentence.mentions, strict=True)
+            if mention.label == "MEASUREMENT"
+        ]
+        start = next(cue.start for cue in spot.cues if cue.kind.status == "tried")
+        return Status("tried", "mixed") if is_partial(spot.words, start, measures) else status
+
+    def _enter(self, sentence: Sentence) -> None:
+        zone = self.zones.at(sentence.mentions[0].start)
+        if zone != self.zone:
+            self.after_rule, self.zone = False, zone
+        if self.text[max(0, self.end - 1) : self.end] != ";" or sentence.start > self.end + 2:
+            self.carried = None
+
+    def _leave(self, read: Words, sentence: Sentence, cues: Sequence[Sequence[Reached]]) -> None:
+        self.after_rule = speaks_of_rules(read.words)
+        self.end = sentence.end
+        self.carried = self.carried or _label(read, cues)
+
+    def _number(self, sentence: Sentence) -> int:
+        start = max(
+            self.text.rfind("\n", max(0, sentence.start - _LATE), sentence.start),
+            self.zones.starts[self.zone],
+        )
+        if start < sentence.start - _LATE:
+            return _LATE_NUMBER
+        return len(_SENTENCE_ENDS.findall(self.text, start, sentence.start))
+
+    def _before(self, label: str, name: str) -> Status | None:
+        found = [self.said.get((label, part)) for part in name_parts(name)[0]]
+        if not found or None in found:
+            return None
+        return found[0] if len({status.value for status in found if status}) == 1 else None
+
+    def _remember(self, label: str, name: str, status: Status) -> None:
+        for part in name_parts(name)[0]:
+            self.said[label, part] = status
 
 
-def _number(text: str, sentence: Sentence, zone_start: int) -> int:
-    start = max(text.rfind("\n", max(0, sentence.start - 700), sentence.start), zone_start)
-    if start < sentence.start - 700:
-        return 3
-    return len(_ENDS.findall(text, start, sentence.start)) if hasattr(_ENDS, "findall") else 0
-
-
-def _first(r: list[Reached], want: tuple[str, ...], service: str = "") -> Status | None:
-    for x in r:
-        if x.kind.status in want and (
-            not service or not x.kind.services or service in x.kind.services
-        ):
-            return Status(x.kind.status, x.kind.result)
+def _label(read: Words, cues: Sequence[Sequence[Reached]]) -> Status | None:
+    """Give what a label says of the list behind it, in other sentences too."""
+    for reached in cues:
+        for cue in reached:
+            status, is_wide = cue.kind.status, cue.kind.reach == "clause"
+            if is_wide and status in ("past", "present") and read.words[cue.end - 1] == ":":
+                return Status(status)
     return None
 
 
-def _diagnosis(r: list[Reached], name: str) -> Status:
-    for want in (("denied",), ("suspected", "other"), ("past",)):
-        s = _first(r, want)
-        if s:
-            return s
-    if _first(r, ("history",)):
-        return PRESENT if is_lasting(name) else PAST
-    if _first(r, ("injury",)) and is_acute(name):
-        return PAST
-    return PRESENT
-
-
-def _treatment(
-    r: list[Reached],
-    name: str,
-    zone: str,
-    asked: float,
-    earlier: dict[str, Status],
-    ur: bool,
-    idle: bool,
-) -> Status:
-    service = service_of(name)
-    for want in (("denied",), ("suspected", "other"), ("tried",)):
-        if want == ("tried",) and (service == "test" or ur):
-            continue
-        s = _first(r, want, service)
-        if s and not (want == ("denied",) and idle):
-            return s
-    if ur:
-        return PRESENT
-    s = _first(r, ("past", "present"), service)
-    if s:
-        return s
-    if zone == "rationale":
-        if asked > 0.9:
-            return PRESENT
-        if service == "test":
-            return PAST
-        before = [earlier[p] for p in name_parts(name)[0] if p in earlier]
-        if before and all(b.value in ("past", "tried") for b in before):
-            return PAST
-        return PRESENT
-    return PAST if service in ("test", "procedure", "therapy") else PRESENT
-
-
-_UR = frozenset("utilization ur administrator adjuster's".split())
-_REFUSED = frozenset(
-    "denied refused declined certify certified turned rejected unsupported non-certified denial disallowed modified held supported necessary found".split()
-)
-_REASONS = frozenset("because since as".split())
-
-
-def _refusal(words: tuple[str, ...], place: int) -> bool:
-    """Say if utilization review's refusal speaks of a mention, and not its reasons."""
-    before = words[:place]
-    if _UR.isdisjoint(words) or _REFUSED.isdisjoint(words):
-        return False
-    for i in range(place - 1, -1, -1):
-        if words[i] in ("because", "since") or (
-            words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")
-        ):
-            return not _REFUSED.isdisjoint(words[i:place])
-    return True
-
-
-_HARM = frozenset(
-    ", ( for of because due to stopped caused account on by M a an owing discontinued and daily bid tid qhs D up given one dose reported".split()
-)
-_REASON = frozenset("( for because owing account caused".split())
-
-
-def _harmed(
-    words: tuple[str, ...],
-    places: tuple[int, ...],
-    i: int,
-    out: list[Status | None],
-    sentence: Sentence,
-    text: str,
-) -> bool:
-    """Say if a diagnosis is the harm for which the drug in front of it was stopped."""
-    for j in range(i - 1, -1, -1):
-        before = words[places[j]]
-        if before == "T":
-            s = out[sentence.first + j]
-            gap = words[places[j] + 1 : places[i]]
-            return bool(
-                s
-                and (s.value == "past" or s.result == "failed")
-                and service_of(sentence.mentions[j].words(text)) == "drug"
-                and not _REASON.isdisjoint(gap)
-                and all(w in _HARM for w in gap)
-            )
-        if before == "B":
-            return False
-    return False
-
-
-_CONDITIONS = frozenset(
-    "if unless patients those when where whether may recommended should".split()
-)
-
-
-def _plainly_denied(r: list[Reached], words: tuple[str, ...]) -> Status | None:
-    d = _first(r[:1], ("denied",))
-    return d if d and _CONDITIONS.isdisjoint(words) else None
-
-
-_CALLED = frozenset(
-    "approved called needed indicated supported necessary justified warranted certified".split()
-)
+def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
+    """Give a status for each treatment and each diagnosis, None for all else, in the order of the mentions."""
+    reader = Reader(text, find_zones(text))
+    reader.collect(mentions)
+    found: list[Status | None] = []
+    for sentence in sentences(text, mentions):
+        found.extend(reader.read(sentence))
+    return found
