@@ -15,9 +15,11 @@ from collections.abc import Sequence
 
 from upheld.meaning.attaching.costs import cheapest
 from upheld.meaning.attaching.topics import Topics
-from upheld.meaning.attaching.elsewhere import outside
+from upheld.meaning.attaching.elsewhere import asked_for, in_chain, outside
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
+
+_FAR = 12  # Characters from which on a treatment in front is not the one whose amount is asked for.
 
 __all__ = ["attach"]
 
@@ -42,6 +44,13 @@ def attach(text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity
             quantity = quantities[number]
             if quantity is None:
                 continue
+            chained = in_chain(text, mentions, quantities, found, number)
+            if chained is not None:
+                found[number] = chained
+                continue
             inside = cheapest(text, mentions, sentence, number, quantity, found)
-            found[number] = inside if inside is not None else outside(text, mentions, number, quantity, topics)
+            if inside is None or (asked_for(text, mentions[number], quantity) and mentions[inside].end < mentions[number].start - _FAR):
+                other = outside(text, mentions, number, quantity, topics) if inside is None else topics.at(number)
+                inside = inside if other is None else other
+            found[number] = inside
     return found

@@ -27,7 +27,9 @@ def dependents(text: str, mentions: Sequence[Mention], first: int, last: int) ->
         if mention.label == "MEASUREMENT":
             head = None
             continue
-        if head is not None and _hangs(text, mentions[head], mention, listed=head in found):
+        if text.endswith("under ", max(0, mention.start - 6), mention.start):
+            found.add(number)
+        elif head is not None and _hangs(text, mentions[head], mention, listed=head in found):
             found.add(number)
         if mention.label != "BODY_PART" or head is None:
             head = number

@@ -1,4 +1,4 @@
-"""The treatment that a passage is about: the one that its heading names, or its last mention under that heading.
+"""The treatment that a passage is about: the one that its heading names, at its last mention under that heading.
 
 Headings are lines such as `3) Regarding the request for MRI:`, `Norco 10/325 mg #60: Upheld`, `2. TENS unit is not
 medically necessary.`, or a paragraph that begins `Home health aide: The need`.
@@ -19,11 +19,13 @@ _NUMBERED = re.compile(
 )
 _DECIDED = re.compile(r":|upheld|overturned|medically necessary|certif|denied|approved|supported", re.IGNORECASE)
 _SECTION = re.compile(r"\n[^\n:]{0,40}(?i:summary|history of|medical records|documents reviewed|records reviewed)[^\n]{0,30}:?\n")
-_OPENS = re.compile(r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE)  # The subject of a rationale.
+_OPENS = re.compile(r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE)  # In front of the subject of a rationale.
+_OPENING = 40
 _LINE = 240  # Characters of a line that are looked at.
+
 _GENERAL = frozenset(
-    "therapy program unit session sessions injection injections care test testing services service drug cream gel patch patches treatment"
-    " physical study screen medication medications home visits block blocks surgery stay trial".split()
+    "therapy program unit session injection care test testing service drug cream gel patch treatment physical study screen"
+    " medication home visit block surgery stay trial".split()
 )
 
 
@@ -48,6 +50,14 @@ class Topics:
                 return other
         return heading
 
+    def _same(self, heading: int, other: int) -> bool:
+        one, two = (_words(self._mentions[n].words(self._text)) for n in (heading, other))
+        if two and (one <= two or (two <= one and bool(two - _GENERAL))):
+            return True
+        mention = self._mentions[other]
+        before = self._text[max(0, mention.start - _OPENING) : mention.start]
+        return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
+
     def _heads(self, mention: Mention) -> bool:
         line = self._text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
         before = self._text[line : mention.start]
@@ -67,14 +77,7 @@ class Topics:
         last = bisect_left(self._mentions, end, key=lambda m: m.start)
         return [m for m in self._mentions[first:last] if m.label == "MEASUREMENT"]
 
-    def _same(self, heading: int, other: int) -> bool:
-        one, two = (_words(self._mentions[n].words(self._text)) for n in (heading, other))
-        if two and (one <= two or (two <= one and bool(two - _GENERAL))):
-            return True
-        mention = self._mentions[other]
-        before = self._text[max(0, mention.start - 40) : mention.start]
-        return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
-
 
 def _words(words: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in re.findall(r"[a-z0-9]+", words.lower()))
+    found = re.findall(r"[a-z0-9]+", words.lower())
+    return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in found)
