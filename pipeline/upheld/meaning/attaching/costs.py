@@ -12,26 +12,44 @@ from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
 
-_ADJECTIVES = r"(?:(?:more|additional|further|separate|prior|previous|post-operative|supervised|mild|moderate|severe|the|a|an|her|his|their|this|that|these|some|total)\s+){0,3}"
+_ADJECTIVES = (
+    r"(?:(?:more|additional|further|separate|prior|previous|post-operative|supervised|mild|moderate|severe"
+    r"|the|a|an|her|his|their|this|that|these|some|total)\s+){0,3}"
+)
 _BLANK = re.compile(rf"[\s/-]*{_ADJECTIVES}", re.IGNORECASE)
 _OF = re.compile(
-    rf"(?:\s+(?:history|course|trial|supply|period|series|sessions?|visits?|level|rental|use|regimen|units?))?(?:\s+(?:of|for)\s+{_ADJECTIVES})+", re.IGNORECASE
+    rf"(?:\s+(?:history|course|trial|supply|period|series|sessions?|visits?|level|rental|use|regimen|units?))?(?:\s+(?:of|for)\s+{_ADJECTIVES})+",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s+(?:in|after|following|on)\s+{_ADJECTIVES}", re.IGNORECASE)
-_AT = re.compile(r"(?:\s+(?:of \w+|velocity|amplitude|latency))?\s+(?:in|at|of|for|on|across|over)\s+(?:(?:the|both|her|his|each)\s+){0,2}", re.IGNORECASE)
-_TOUCHES = re.compile(r"[\s(]*(?:(?:of|at|was|is|to|were|measure[sd]|measuring)\s+)?(?:(?:about|some|only|at least|at most|up to|more than|less than|over|nearly|approximately) ){0,2}")
+_AT = re.compile(
+    r"(?:\s+(?:of \w+|velocity|amplitude|latency))?\s+(?:in|at|of|for|on|across|over)"
+    r"\s+(?:(?:the|both|her|his|each)\s+){0,2}",
+    re.IGNORECASE,
+)
+_TOUCHES = re.compile(
+    r"[\s(]*(?:(?:of|at|was|is|to|were|measure[sd]|measuring)\s+)?"
+    r"(?:(?:about|some|only|at least|at most|up to|more than|less than|over|nearly|approximately) ){0,2}"
+)
 _STOPS = re.compile(r"[;:]|\. |\n|\b(?:but|while|whereas|although)\b")
 _COMMAS = re.compile(r",|\band\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _BETWEEN, _SITE_BETWEEN, _STOP, _COMMA, _BEHIND, _HANGING = 1.0, 0.4, 1.5, 0.2, 3.0, 2.0
 _LONG = 150.0  # Characters between that cost as much as an entity between.
 _OTHER_FINDING = 2.5  # A finding of another sort than such a quantity measures.
-_LIST = 2.0  # A site with a comma behind it is one of a list, and not that of the movement named next.
+_LIST = (
+    2.0  # A site with a comma behind it is one of a list, and not that of the movement named next.
+)
 _LEAST = -1.0
 
 
 def cheapest(
-    text: str, mentions: Sequence[Mention], sentence: Sentence, number: int, quantity: Quantity, found: Sequence[int | None]
+    text: str,
+    mentions: Sequence[Mention],
+    sentence: Sentence,
+    number: int,
+    quantity: Quantity,
+    found: Sequence[int | None],
 ) -> int | None:
     """Give the entity of the sentence that a quantity belongs to; None where none is cheap enough."""
     measured = mentions[number]
@@ -44,10 +62,18 @@ def cheapest(
     best, least = None, rule.limit
     for other, mention in enumerate(sentence.mentions, sentence.first):
         base = rule.costs.get(mention.label)
-        if base is None or base + _LEAST >= least or (rule.only and not rule.only.search(mention.words(text))):
+        if (
+            base is None
+            or base + _LEAST >= least
+            or (rule.only and not rule.only.search(mention.words(text)))
+        ):
             continue
         cost = base + _distance(text, mentions, number, other, rule, hanging)
-        if rule.findings and mention.label == "DIAGNOSIS" and not _finding(rule.findings).search(mention.words(text)):
+        if (
+            rule.findings
+            and mention.label == "DIAGNOSIS"
+            and not _finding(rule.findings).search(mention.words(text))
+        ):
             cost += _OTHER_FINDING
         if cost < least:
             best, least = other, cost
@@ -56,12 +82,23 @@ def cheapest(
     return best
 
 
-def _distance(text: str, mentions: Sequence[Mention], number: int, other: int, rule: Rule, hanging: frozenset[int]) -> float:
+def _distance(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    other: int,
+    rule: Rule,
+    hanging: frozenset[int],
+) -> float:
     measured, mention = mentions[number], mentions[other]
     if other > number:
         return _distance_behind(text, mentions, number, other, rule)
     cost = 0.0
-    if other == number - 1 and rule.touching < 0 and _TOUCHES.fullmatch(text, mention.end, measured.start):
+    if (
+        other == number - 1
+        and rule.touching < 0
+        and _TOUCHES.fullmatch(text, mention.end, measured.start)
+    ):
         return rule.touching
     in_brackets = bracketed(text, mention, measured)
     if other in hanging or in_brackets:
@@ -78,7 +115,9 @@ def _distance(text: str, mentions: Sequence[Mention], number: int, other: int, r
     return cost
 
 
-def _distance_behind(text: str, mentions: Sequence[Mention], number: int, other: int, rule: Rule) -> float:
+def _distance_behind(
+    text: str, mentions: Sequence[Mention], number: int, other: int, rule: Rule
+) -> float:
     between = range(number + 1, other)
     measured, mention = mentions[number], mentions[other]
     gap = _without(text, mentions, measured.end, mention.start, between)
@@ -94,7 +133,13 @@ def _distance_behind(text: str, mentions: Sequence[Mention], number: int, other:
             return rule.of
     if rule.is_of_movement:
         return rule.limit
-    return _BEHIND + rule.behind + entities * _BETWEEN + _STOP * len(_STOPS.findall(gap)) + _COMMA * len(_COMMAS.findall(gap))
+    return (
+        _BEHIND
+        + rule.behind
+        + entities * _BETWEEN
+        + _STOP * len(_STOPS.findall(gap))
+        + _COMMA * len(_COMMAS.findall(gap))
+    )
 
 
 def _without(text: str, mentions: Sequence[Mention], start: int, end: int, between: range) -> str:
@@ -117,11 +162,21 @@ def _movements() -> frozenset[str]:
     return frozenset(word_table("movements"))
 
 
-def _of_same_site(text: str, mentions: Sequence[Mention], number: int, best: int | None, found: Sequence[int | None]) -> int | None:
+def _of_same_site(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    best: int | None,
+    found: Sequence[int | None],
+) -> int | None:
     """Give the site of the movement in front, where only another movement is named: `flexion 90, extension 20`."""
     if best is not None or number == 0 or mentions[number - 1].label != "MEASUREMENT":
         return best
     gap = text[mentions[number - 1].end : mentions[number].start].lower()
-    if len(gap) < 60 and not re.search(r"[;.]", gap) and all(word in _movements() for word in _WORD.findall(gap)):
+    if (
+        len(gap) < 60
+        and not re.search(r"[;.]", gap)
+        and all(word in _movements() for word in _WORD.findall(gap))
+    ):
         return found[number - 1]
     return None

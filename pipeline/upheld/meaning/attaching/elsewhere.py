@@ -18,15 +18,33 @@ _OF_USE = re.compile(
     r"|period|program|institution|review|stay|more|purchase|wear|worn|monitoring|target)\b",
     re.IGNORECASE,
 )
-_CHAINS = frozenset((("dose", "frequency"), ("dose", "count"), ("dose", "duration"), ("frequency", "duration"), ("percentage", "duration"), ("frequency", "count"), ("count", "count")))
+_CHAINS = frozenset(
+    (
+        ("dose", "frequency"),
+        ("dose", "count"),
+        ("dose", "duration"),
+        ("frequency", "duration"),
+        ("percentage", "duration"),
+        ("frequency", "count"),
+        ("count", "count"),
+    )
+)
 _GOES_ON = re.compile(r"[\s,(]*(?:with |(?:relief |improvement )?for )?(?:about |over )?")
 _HIRED = re.compile(r"\b(?:rental|hire|loan|purchase) (?:of|for) $")
-_SOUGHT = re.compile(r"\s+(?:are|were|is|was) (?:sought|requested|asked|wanted|prescribed|ordered)\b|\s+(?:requested|sought)\b")
+_SOUGHT = re.compile(
+    r"\s+(?:are|were|is|was) (?:sought|requested|asked|wanted|prescribed|ordered)\b|\s+(?:requested|sought)\b"
+)
 _OF_ITEM = frozenset(("dose", "count", "frequency", "duration"))
 
 
-def in_chain(text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None], found: Sequence[int | None], number: int) -> int | None:
-    """Give the entity of the quantity directly in front, of which this one goes on: `1 mg` `twice a day`, `30%` for `nine days`."""
+def in_chain(
+    text: str,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity | None],
+    found: Sequence[int | None],
+    number: int,
+) -> int | None:
+    """Give the entity of the quantity directly in front, with which this one goes on: `1 mg` `twice a day`."""
     before, quantity = quantities[number - 1] if number else None, quantities[number]
     if before is None or quantity is None or (before.kind, quantity.kind) not in _CHAINS:
         return None
@@ -38,10 +56,15 @@ def asked_for(text: str, mention: Mention, quantity: Quantity) -> bool:
     """Say whether an amount is what the item asks for: `a rental of 60 days`, `160 hours are sought`."""
     if quantity.kind not in ("count", "duration"):
         return False
-    return bool(_HIRED.search(text, max(0, mention.start - 24), mention.start) or _SOUGHT.match(text, mention.end))
+    return bool(
+        _HIRED.search(text, max(0, mention.start - 24), mention.start)
+        or _SOUGHT.match(text, mention.end)
+    )
 
 
-def outside(text: str, mentions: Sequence[Mention], number: int, quantity: Quantity, topics: Topics) -> int | None:
+def outside(
+    text: str, mentions: Sequence[Mention], number: int, quantity: Quantity, topics: Topics
+) -> int | None:
     """Give the entity of another sentence that a quantity belongs to; None where it belongs to none."""
     mention = mentions[number]
     if is_alone(text, mention, quantity):
@@ -51,12 +74,16 @@ def outside(text: str, mentions: Sequence[Mention], number: int, quantity: Quant
         return _last(text, mentions, number, paragraph, _pains())
     if quantity.kind not in _OF_ITEM:
         return None
-    if quantity.kind == "duration" and not _OF_USE.search(text[max(0, mention.start - _BEFORE) : mention.end + _BEHIND]):
+    if quantity.kind == "duration" and not _OF_USE.search(
+        text[max(0, mention.start - _BEFORE) : mention.end + _BEHIND]
+    ):
         return None
     return topics.at(number)
 
 
-def _last(text: str, mentions: Sequence[Mention], number: int, floor: int, words: re.Pattern[str]) -> int | None:
+def _last(
+    text: str, mentions: Sequence[Mention], number: int, floor: int, words: re.Pattern[str]
+) -> int | None:
     for other in range(number - 1, -1, -1):
         if mentions[other].start < floor:
             return None

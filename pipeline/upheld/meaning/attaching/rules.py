@@ -14,10 +14,18 @@ from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
 
 _T, _D, _B = "TREATMENT", "DIAGNOSIS", "BODY_PART"
-_EQUIVALENTS = re.compile(r"\s+(?:of )?(?:oral )?(?:morphine|MED|MME|MEQ|equivalent)", re.IGNORECASE)
-_EQUIVALENT_OF = re.compile(r"\b(?:MED|MME|morphine equivalents?|equivalent dose|ceiling)\s+(?:dose )?(?:of|is|was|at|to)?\s*$", re.IGNORECASE)
+_EQUIVALENTS = re.compile(
+    r"\s+(?:of )?(?:oral )?(?:morphine|MED|MME|MEQ|equivalent)", re.IGNORECASE
+)
+_EQUIVALENT_OF = re.compile(
+    r"\b(?:MED|MME|morphine equivalents?|equivalent dose|ceiling)\s+(?:dose )?(?:of|is|was|at|to)?\s*$",
+    re.IGNORECASE,
+)
 _CONSERVATIVE = re.compile(r"\s+conservative\b")
-_HELD = re.compile(r"\b(?:walk|stand|sit|sat|plank|driv|hold|held|covers?|transfer|slept|sleeps|travel)\w*", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:walk|stand|sit|sat|plank|driv|hold|held|covers?|transfer|slept|sleeps|travel)\w*",
+    re.IGNORECASE,
+)
 _WALKED = re.compile(r"\b(?:walk|ambulat|propel|stand|cover|reach|gait|distance)", re.IGNORECASE)
 
 
@@ -50,7 +58,15 @@ RULES: Mapping[str, Rule] = {
     "duration": Rule({_T: 0.0, _D: 1.3}, 3.0, in_front=-0.5, of=-1.0, behind=2.5, is_time=True),
     "pain_score": Rule({_D: 0.0, _B: 3.0}, 5.0, findings="pains"),
     "size": Rule({_D: 0.0, _B: 0.8, _T: 1.6}, 3.6, in_front=-1.0, of=-1.0, behind=0.5),
-    "angle": Rule({_B: 0.0, _D: 0.6, _T: 1.2}, 2.2, in_front=-1.0, of=-1.0, at=-0.5, is_of_movement=True, findings="deformities"),
+    "angle": Rule(
+        {_B: 0.0, _D: 0.6, _T: 1.2},
+        2.2,
+        in_front=-1.0,
+        of=-1.0,
+        at=-0.5,
+        is_of_movement=True,
+        findings="deformities",
+    ),
     "strength": Rule({_B: 0.0}, 3.0, in_front=0.0, of=0.0, at=-0.5, is_of_movement=True),
     "grade": Rule({_D: 0.0, _B: 0.0}, 3.0, in_front=-1.0, of=0.0, at=-0.5, is_of_movement=True),
     "percentage": Rule({_T: 0.6, _D: 0.6, _B: 1.6}, 4.5, in_front=-1.0, of=-0.4),
@@ -65,7 +81,10 @@ _TEST_UNITS = frozenset("ms m/s microvolt mv hz khz db psi ma ml".split())
 _EVENTS = Rule({_D: 0.0, _T: 1.5}, 4.0)
 _TEMPERATURE = Rule({_B: 0.0}, 2.0, at=-0.5, is_of_movement=True)
 _PRESSURE = Rule({_D: 0.0}, 0.5, only=re.compile("tension", re.IGNORECASE))
-_OF_RELIEF: Mapping[str, Mapping[str, float]] = {"percentage": {_T: 0.0}, "duration": {_T: 0.0, _D: 2.6}}
+_OF_RELIEF: Mapping[str, Mapping[str, float]] = {
+    "percentage": {_T: 0.0},
+    "duration": {_T: 0.0, _D: 2.6},
+}
 
 
 def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity) -> Rule | None:
@@ -82,10 +101,16 @@ def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity
         return _EVENTS
     if quantity.kind == "other" and quantity.unit in _TEST_UNITS:
         return _TEST
-    if rule and quantity.kind in _OF_RELIEF and _relief().search(text, max(sentence.start, measured.start - 90), measured.end + 30):
+    if (
+        rule
+        and quantity.kind in _OF_RELIEF
+        and _relief().search(text, max(sentence.start, measured.start - 90), measured.end + 30)
+    ):
         return replace(rule, costs=_OF_RELIEF[quantity.kind])
     if quantity.kind == "dose" and "/" in (quantity.amount or ""):
-        return replace(rule, touching=0.0) if rule else None  # `codeine with acetaminophen 30/300 mg`
+        return (
+            replace(rule, touching=0.0) if rule else None
+        )  # `codeine with acetaminophen 30/300 mg`
     return rule
 
 
@@ -116,7 +141,9 @@ def is_alone(text: str, mention: Mention, quantity: Quantity) -> bool:
     if quantity.kind == "size":
         if quantity.unit in word_table("distances"):
             return True
-        return quantity.unit in ("ft", "m") and bool(_WALKED.search(text, max(0, mention.start - 60), mention.end + 40))
+        return quantity.unit in ("ft", "m") and bool(
+            _WALKED.search(text, max(0, mention.start - 60), mention.end + 40)
+        )
     if quantity.kind == "duration" and quantity.unit in ("minute", "second", "hour"):
         return bool(_HELD.search(text, max(0, mention.start - 50), mention.start))
     if quantity.kind == "count":
@@ -127,5 +154,7 @@ def is_alone(text: str, mention: Mention, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "dose":
         before = text[max(0, mention.start - 40) : mention.start]
-        return quantity.unit in ("mg", "mme") and bool(_EQUIVALENTS.match(text, mention.end) or _EQUIVALENT_OF.search(before))
+        return quantity.unit in ("mg", "mme") and bool(
+            _EQUIVALENTS.match(text, mention.end) or _EQUIVALENT_OF.search(before)
+        )
     return False

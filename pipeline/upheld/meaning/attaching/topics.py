@@ -7,6 +7,7 @@ medically necessary.`, or a paragraph that begins `Home health aide: The need`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
@@ -17,15 +18,21 @@ _NUMBERED = re.compile(
     r"(?:(?:a|an|the|one|additional|compound:?|continued|repeat|topical)\s+)*",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r":|upheld|overturned|medically necessary|certif|denied|approved|supported", re.IGNORECASE)
-_SECTION = re.compile(r"\n[^\n:]{0,40}(?i:summary|history of|medical records|documents reviewed|records reviewed)[^\n]{0,30}:?\n")
-_OPENS = re.compile(r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE)  # In front of the subject of a rationale.
+_DECIDED = re.compile(
+    r":|upheld|overturned|medically necessary|certif|denied|approved|supported", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"\n[^\n:]{0,40}(?i:summary|history of|medical records|documents reviewed|records reviewed)[^\n]{0,30}:?\n"
+)
+_OPENS = re.compile(
+    r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE
+)  # In front of the subject of a rationale.
 _OPENING = 40
 _LINE = 240  # Characters of a line that are looked at.
 
 _GENERAL = frozenset(
-    "therapy program unit session injection care test testing service drug cream gel patch treatment physical study screen"
-    " medication home visit block surgery stay trial".split()
+    "therapy program unit session injection care test testing service drug cream gel patch treatment physical study"
+    " screen medication home visit block surgery stay trial".split()
 )
 
 
@@ -41,9 +48,13 @@ class Topics:
     def at(self, number: int) -> int | None:
         """Give the number of the treatment that the passage around a mention is about; None where no heading tells."""
         if self._headings is None:
-            self._headings = [n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)]
+            self._headings = [
+                n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)
+            ]
         heading = next((n for n in reversed(self._headings) if n < number), None)
-        if heading is None or _SECTION.search(self._text, self._mentions[heading].end, self._mentions[number].start):
+        if heading is None or _SECTION.search(
+            self._text, self._mentions[heading].end, self._mentions[number].start
+        ):
             return None
         for other in range(number - 1, heading, -1):
             if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
@@ -71,8 +82,6 @@ class Topics:
         return bool(_DECIDED.search(self._text, mention.end, end))
 
     def _mentions_between(self, start: int, end: int) -> list[Mention]:
-        from bisect import bisect_left
-
         first = bisect_left(self._mentions, start, key=lambda m: m.start)
         last = bisect_left(self._mentions, end, key=lambda m: m.start)
         return [m for m in self._mentions[first:last] if m.label == "MEASUREMENT"]
