@@ -31,8 +31,9 @@ KINDS: tuple[str, ...] = get_args(QuantityKind)
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _AMOUNT = rf"(?P<amount>{_NUMBER}[+-]?(?:\.\.{_NUMBER}[+-]?|(?:/{_NUMBER})+|(?:x{_NUMBER})+)?|[a-z]+(?![a-z/]))"
-_RATE = rf"(?P<times>{_NUMBER}(?:\.\.{_NUMBER})?)/(?P<every>{_NUMBER}(?:\.\.{_NUMBER})? )?(?P<period>[a-z]+)"
-_LONG = rf"(?: (?P<link>for|over) (?P<long>{_NUMBER}(?:\.\.{_NUMBER})?) (?P<long_unit>[a-z]+))?"
+# Only these are periods: `10/325 mg` is a compound, and not ten times in 325 of something.
+_PERIOD = "(?:second|minute|hour|day|night|week|month|year|visit)"
+_RATE = rf"(?P<times>{_NUMBER}(?:\.\.{_NUMBER})?)/(?P<every>{_NUMBER}(?:\.\.{_NUMBER})? )?(?P<period>{_PERIOD})"
 _FORM = re.compile(
     rf"(?P<kind>[a-z_]+) {_AMOUNT}(?: (?P<unit>[a-z%]+(?:/[a-z]+)?))?(?: {_RATE})?{_LONG}"
 )

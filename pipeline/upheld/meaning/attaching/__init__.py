@@ -1,12 +1,18 @@
 """Attaching: which entity each quantity belongs to.
 
-The rule: a dose, a count, a frequency and a laboratory value belong to a TREATMENT, a pain score to a DIAGNOSIS, a strength to
-a BODY_PART, a size, an angle and a grade to a DIAGNOSIS or a BODY_PART, a duration to what lasts, a percentage to the finding
-that it stands in front of or to the treatment that brought the relief. Among the entities of its sentence a quantity takes
-the one of the least cost: nothing for one directly behind (`two injections`, `3 mm bulge`, `10 visits of therapy`), else
-something for every entity and every stop between, more behind it than in front, more for a label that is second choice
-(`costs.py`). Where none is cheap enough, services, doses and durations go to the treatment that the heading of the passage
-names (`topics.py`), pain scores to the pain told last in the paragraph; all else belongs to none.
+The rule: a dose, a count, a frequency and a laboratory value belong to a TREATMENT, a pain score to a DIAGNOSIS, a
+strength to a BODY_PART, a size, an angle and a grade to a DIAGNOSIS or a BODY_PART, a duration to what lasts, a
+percentage to the finding that it stands in front of or to the treatment that brought the relief, a score to the symptom
+that its scale measures (`scales.py`), a weight, a load and a pulse to none.
+
+1. A quantity that goes on with the one directly in front (`1 mg` `twice a day`) belongs to the same.
+2. Among the entities of its sentence it takes the one of the least cost (`costs.py`, `rules.py`): next to nothing for
+   one that touches it (`two injections`, `3 mm bulge`, `10 visits of therapy`, `Norco 5 mg`), else something for every
+   entity, stop and word between, more behind it than in front, more for a label that is second choice, more for what
+   hangs on another (`codeine with acetaminophen`, `block under fluoroscopy`, brackets). A movement's value goes to a
+   site only over words of movement (`neck rotation to the left was 45`).
+3. Where none is cheap enough, a dose, a count, a frequency and a duration go to the treatment that the heading of the
+   passage names (`topics.py`), a pain score to the pain told last in the paragraph; all else belongs to none.
 """
 
 from __future__ import annotations
@@ -14,10 +20,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upheld.meaning.attaching.costs import cheapest
-from upheld.meaning.attaching.elsewhere import outside
+from upheld.meaning.attaching.elsewhere import asked_for, in_chain, outside
 from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
+
+# Characters from which on a treatment in front is not the one whose amount is asked for.
+_FAR = 12
 
 __all__ = ["attach"]
 
@@ -44,8 +53,20 @@ def attach(
             quantity = quantities[number]
             if quantity is None:
                 continue
+            chained = in_chain(text, mentions, quantities, found, number)
+            if chained is not None:
+                found[number] = chained
+                continue
             inside = cheapest(text, mentions, sentence, number, quantity, found)
-            found[number] = (
-                inside if inside is not None else outside(text, mentions, number, quantity, topics)
-            )
+            if inside is None or (
+                asked_for(text, mentions[number], quantity)
+                and mentions[inside].end < mentions[number].start - _FAR
+            ):
+                other = (
+                    outside(text, mentions, number, quantity, topics)
+                    if inside is None
+                    else topics.at(number)
+                )
+                inside = inside if other is None else other
+            found[number] = inside
     return found

@@ -12,20 +12,31 @@ from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
 
-_ADJECTIVES = r"(?:(?:more|additional|further|separate|prior|previous|post-operative|supervised|mild|moderate|severe|the|a|an|her|his|their|this|that|these|some|total)\s+){0,3}"
-_BLANK = re.compile(rf"[\s(/-]*{_ADJECTIVES}", re.IGNORECASE)
+_ADJECTIVES = (
+    r"(?:(?:more|additional|further|separate|prior|previous|post-operative|supervised|mild|moderate|severe"
+    r"|the|a|an|her|his|their|this|that|these|some|total)\s+){0,3}"
+)
+_BLANK = re.compile(rf"[\s/-]*{_ADJECTIVES}", re.IGNORECASE)
 _OF = re.compile(
     rf"(?:\s+(?:history|course|trial|supply|period|series|sessions?|visits?|level|rental|use|regimen|units?))?(?:\s+(?:of|for)\s+{_ADJECTIVES})+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s+(?:in|after|following|on)\s+{_ADJECTIVES}", re.IGNORECASE)
 _AT = re.compile(
-    r"\s+(?:in|at|of|for|on|across|over)\s+(?:(?:the|both|her|his|each)\s+){0,2}", re.IGNORECASE
+    r"(?:\s+(?:of \w+|velocity|amplitude|latency))?\s+(?:in|at|of|for|on|across|over)"
+    r"\s+(?:(?:the|both|her|his|each)\s+){0,2}",
+    re.IGNORECASE,
+)
+_TOUCHES = re.compile(
+    r"[\s(]*(?:(?:of|at|was|is|to|were|measure[sd]|measuring)\s+)?"
+    r"(?:(?:about|some|only|at least|at most|up to|more than|less than|over|nearly|approximately) ){0,2}"
 )
 _STOPS = re.compile(r"[;:]|\. |\n|\b(?:but|while|whereas|although)\b")
 _COMMAS = re.compile(r",|\band\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_BETWEEN, _SITE_BETWEEN, _STOP, _COMMA, _BEHIND, _HANGING = 1.0, 0.4, 1.5, 0.2, 1.5, 1.3
+_BETWEEN, _SITE_BETWEEN, _STOP, _COMMA, _BEHIND, _HANGING = 1.0, 0.4, 1.5, 0.2, 3.0, 2.0
+_LONG = 150.0  # Characters between that cost as much as an entity between.
+_OTHER_FINDING = 2.5  # A finding of another sort than such a quantity measures.
 _LIST = (
     2.0  # A site with a comma behind it is one of a list, and not that of the movement named next.
 )
@@ -51,9 +62,19 @@ def cheapest(
     best, least = None, rule.limit
     for other, mention in enumerate(sentence.mentions, sentence.first):
         base = rule.costs.get(mention.label)
-        if base is None or base + _LEAST >= least:
+        if (
+            base is None
+            or base + _LEAST >= least
+            or (rule.only and not rule.only.search(mention.words(text)))
+        ):
             continue
         cost = base + _distance(text, mentions, number, other, rule, hanging)
+        if (
+            rule.findings
+            and mention.label == "DIAGNOSIS"
+            and not _finding(rule.findings).search(mention.words(text))
+        ):
+            cost += _OTHER_FINDING
         if cost < least:
             best, least = other, cost
     if rule.is_of_movement:
@@ -73,6 +94,12 @@ def _distance(
     if other > number:
         return _distance_behind(text, mentions, number, other, rule)
     cost = 0.0
+    if (
+        other == number - 1
+        and rule.touching < 0
+        and _TOUCHES.fullmatch(text, mention.end, measured.start)
+    ):
+        return rule.touching
     in_brackets = bracketed(text, mention, measured)
     if other in hanging or in_brackets:
         cost += _HANGING
@@ -81,7 +108,7 @@ def _distance(
             is_aside = n in hanging or (not in_brackets and bracketed(text, mentions[n], measured))
             cost += _SITE_BETWEEN if is_aside or mentions[n].label == "BODY_PART" else _BETWEEN
     gap = _without(text, mentions, mention.end, measured.start, range(other + 1, number))
-    cost += _STOP * len(_STOPS.findall(gap)) + _COMMA * len(_COMMAS.findall(gap))
+    cost += _STOP * len(_STOPS.findall(gap)) + _COMMA * len(_COMMAS.findall(gap)) + len(gap) / _LONG
     if rule.is_of_movement:
         cost += sum(word not in _movements() for word in _WORD.findall(gap.lower()))
         cost += _LIST if gap.lstrip().startswith(",") else 0.0
@@ -100,8 +127,8 @@ def _distance_behind(
             return rule.in_front
         if _OF.fullmatch(gap):
             return rule.of
-        if rule.is_of_movement and _AT.fullmatch(gap):
-            return rule.of
+        if rule.at is not None and _AT.fullmatch(gap):
+            return rule.at
         if rule.is_time and _AFTER.fullmatch(gap):
             return rule.of
     if rule.is_of_movement:
@@ -123,6 +150,11 @@ def _without(text: str, mentions: Sequence[Mention], start: int, end: int, betwe
             parts.append(text[start : mentions[n].start])
             start = mentions[n].end
     return "".join((*parts, text[start:end]))
+
+
+@cache
+def _finding(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i){'|'.join(word_table(name))}")
 
 
 @cache

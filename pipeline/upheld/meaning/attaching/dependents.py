@@ -1,4 +1,4 @@
-"""Which mentions of a sentence hang on another: `PT` with `ultrasound`, `MRI` (`MRI of the brain`), `block` under `fluoroscopy`.
+"""Which mentions of a sentence hang on another: `fluoroscopy` on `block under`, `nausea` on `headache with`.
 
 What stands behind them belongs to the one that they hang on, more often than to them.
 """
@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from upheld.meaning.mentions import Mention
 
 _HANGS = re.compile(
-    r"[\s,]*(?:with|under|to|via|using|for|from|due to|secondary to|after|against|that cause)\s+(?:(?:the|a|an|her|his|severe|use of)\s+){0,2}",
+    r"[\s,]*(?:with|under|to|via|using|for|from|due to|secondary to|after|against|that cause)\s+"
+    r"(?:(?:the|a|an|her|his|severe|use of)\s+){0,2}",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[\s,]*(?:and|or|,)\s*(?:the |a )?", re.IGNORECASE)
@@ -20,8 +21,8 @@ _LISTED = re.compile(r"[\s,]*(?:and|or|,)\s*(?:the |a )?", re.IGNORECASE)
 def dependents(text: str, mentions: Sequence[Mention], first: int, last: int) -> frozenset[int]:
     """Give the numbers of those of mentions `first` to `last` (not with it) that hang on one in front.
 
-    A TREATMENT hangs on another (`with`, `under`, in brackets), a DIAGNOSIS on a TREATMENT or another DIAGNOSIS, and what
-    is listed behind one that hangs does, too.
+    A TREATMENT hangs on another (`with`, `under`), a DIAGNOSIS on a TREATMENT or another DIAGNOSIS, and what is listed
+    behind one that hangs does, too.
     """
     found: set[int] = set()
     head: int | None = None
@@ -30,7 +31,10 @@ def dependents(text: str, mentions: Sequence[Mention], first: int, last: int) ->
         if mention.label == "MEASUREMENT":
             head = None
             continue
-        if head is not None and _hangs(text, mentions[head], mention, listed=head in found):
+        under = text.endswith("under ", 0, mention.start)
+        if under or (
+            head is not None and _hangs(text, mentions[head], mention, listed=head in found)
+        ):
             found.add(number)
         if mention.label != "BODY_PART" or head is None:
             head = number
@@ -38,7 +42,7 @@ def dependents(text: str, mentions: Sequence[Mention], first: int, last: int) ->
 
 
 def _hangs(text: str, head: Mention, mention: Mention, *, listed: bool) -> bool:
-    if (head.label == "DIAGNOSIS" and mention.label == "TREATMENT") or mention.label == "BODY_PART":
+    if mention.label == "BODY_PART" or (head.label, mention.label) == ("DIAGNOSIS", "TREATMENT"):
         return False
     gap = text[head.end : mention.start]
     if len(gap) > 40:

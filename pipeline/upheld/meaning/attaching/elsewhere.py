@@ -12,14 +12,54 @@ from upheld.meaning.mentions import Mention
 from upheld.meaning.quantity import Quantity
 
 _REACH = 500  # Characters within which a pain or a drug is still what was told last.
-_BEHIND = 50
-_PRONOUN = re.compile(r"\b(?:it|this|these|them|they|the drug|the medication)\b", re.IGNORECASE)
+_BEFORE, _BEHIND = 120, 50
 _OF_USE = re.compile(
     r"\b(?:it|use|used|trial|course|rental|loan|hire|supply|taken|given|requested|asked|sought|limit|limits|limited|allowed|treatment|request|drug|withdrawn"
     r"|period|program|institution|review|stay|more|purchase|wear|worn|monitoring|target)\b",
     re.IGNORECASE,
 )
+_CHAINS = frozenset(
+    (
+        ("dose", "frequency"),
+        ("dose", "count"),
+        ("dose", "duration"),
+        ("frequency", "duration"),
+        ("percentage", "duration"),
+        ("frequency", "count"),
+        ("count", "count"),
+    )
+)
+_GOES_ON = re.compile(r"[\s,(]*(?:with |(?:relief |improvement )?for )?(?:about |over )?")
+_HIRED = re.compile(r"\b(?:rental|hire|loan|purchase) (?:of|for) $")
+_SOUGHT = re.compile(
+    r"\s+(?:are|were|is|was) (?:sought|requested|asked|wanted|prescribed|ordered)\b|\s+(?:requested|sought)\b"
+)
 _OF_ITEM = frozenset(("dose", "count", "frequency", "duration"))
+
+
+def in_chain(
+    text: str,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity | None],
+    found: Sequence[int | None],
+    number: int,
+) -> int | None:
+    """Give the entity of the quantity directly in front, with which this one goes on: `1 mg` `twice a day`."""
+    before, quantity = quantities[number - 1] if number else None, quantities[number]
+    if before is None or quantity is None or (before.kind, quantity.kind) not in _CHAINS:
+        return None
+    gap = text[mentions[number - 1].end : mentions[number].start]
+    return found[number - 1] if _GOES_ON.fullmatch(gap) else None
+
+
+def asked_for(text: str, mention: Mention, quantity: Quantity) -> bool:
+    """Say whether an amount is what the item asks for: `a rental of 60 days`, `160 hours are sought`."""
+    if quantity.kind not in ("count", "duration"):
+        return False
+    return bool(
+        _HIRED.search(text, max(0, mention.start - 24), mention.start)
+        or _SOUGHT.match(text, mention.end)
+    )
 
 
 def outside(
@@ -34,35 +74,10 @@ def outside(
         return _last(text, mentions, number, paragraph, _pains())
     if quantity.kind not in _OF_ITEM:
         return None
-    start = max(
-        text.rfind(". ", paragraph if paragraph > 0 else 0, mention.start),
-        text.rfind("; ", paragraph if paragraph > 0 else 0, mention.start),
-        paragraph,
-    )
-    words = text[max(0, start) : mention.start]
     if quantity.kind == "duration" and not _OF_USE.search(
-        text[max(0, start) : mention.end + _BEHIND]
+        text[max(0, mention.start - _BEFORE) : mention.end + _BEHIND]
     ):
         return None
-    if _PRONOUN.search(words):
-        before = number - 1
-        while before >= 0 and mentions[before].start > start:
-            before -= 1
-        if before >= 0 and mentions[before].start > paragraph:
-            sentence = max(
-                text.rfind(". ", 0, mentions[before].start),
-                text.rfind("\n", 0, mentions[before].start),
-            )
-            subject = next(
-                (
-                    n
-                    for n in range(max(0, before - 8), before + 1)
-                    if mentions[n].label == "TREATMENT" and mentions[n].start > sentence
-                ),
-                None,
-            )
-            if subject is not None:
-                return subject
     return topics.at(number)
 
 

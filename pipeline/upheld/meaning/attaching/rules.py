@@ -21,6 +21,7 @@ _EQUIVALENT_OF = re.compile(
     r"\b(?:MED|MME|morphine equivalents?|equivalent dose|ceiling)\s+(?:dose )?(?:of|is|was|at|to)?\s*$",
     re.IGNORECASE,
 )
+_CONSERVATIVE = re.compile(r"\s+conservative\b")
 _HELD = re.compile(
     r"\b(?:walk|stand|sit|sat|plank|driv|hold|held|covers?|transfer|slept|sleeps|travel)\w*",
     re.IGNORECASE,
@@ -44,30 +45,44 @@ class Rule:
     behind: float = 0.0
     is_of_movement: bool = False
     is_time: bool = False
+    touching: float = -0.8
+    at: float | None = None
+    only: re.Pattern[str] | None = None
+    findings: str | None = None
 
 
 RULES: Mapping[str, Rule] = {
-    "dose": Rule({_T: 0.0}, 6.0, in_front=0.6, of=0.0, behind=2.0),
+    "dose": Rule({_T: 0.0}, 3.5, in_front=0.6, of=0.0, behind=2.0),
     "frequency": Rule({_T: 0.0, _D: 1.2, _B: 2.4}, 6.0, in_front=1.5, of=0.0, behind=1.0),
     "count": Rule({_T: 0.0, _D: 2.5}, 4.5, in_front=-1.0, of=-1.0, behind=1.0),
-    "duration": Rule({_T: 0.0, _D: 0.9}, 4.0, in_front=-0.5, of=-1.0, behind=2.5, is_time=True),
-    "pain_score": Rule({_D: 0.0, _B: 3.0}, 5.0),
+    "duration": Rule({_T: 0.0, _D: 1.3}, 3.0, in_front=-0.5, of=-1.0, behind=2.5, is_time=True),
+    "pain_score": Rule({_D: 0.0, _B: 3.0}, 5.0, findings="pains"),
     "size": Rule({_D: 0.0, _B: 0.8, _T: 1.6}, 3.6, in_front=-1.0, of=-1.0, behind=0.5),
-    "angle": Rule({_B: 0.0, _D: 0.6, _T: 1.2}, 2.2, in_front=-1.0, of=-1.0, is_of_movement=True),
-    "strength": Rule({_B: 0.0}, 3.0, in_front=0.0, of=0.0, is_of_movement=True),
-    "grade": Rule({_D: 0.0, _B: 0.0}, 3.0, in_front=-1.0, of=0.0, is_of_movement=True),
+    "angle": Rule(
+        {_B: 0.0, _D: 0.6, _T: 1.2},
+        2.2,
+        in_front=-1.0,
+        of=-1.0,
+        at=-0.5,
+        is_of_movement=True,
+        findings="deformities",
+    ),
+    "strength": Rule({_B: 0.0}, 3.0, in_front=0.0, of=0.0, at=-0.5, is_of_movement=True),
+    "grade": Rule({_D: 0.0, _B: 0.0}, 3.0, in_front=-1.0, of=0.0, at=-0.5, is_of_movement=True),
     "percentage": Rule({_T: 0.6, _D: 0.6, _B: 1.6}, 4.5, in_front=-1.0, of=-0.4),
     "laboratory": Rule({_T: 0.0}, 4.0, in_front=0.6, behind=1.0),
-    "other": Rule({_T: 0.4, _D: 0.4, _B: 0.4}, 3.5, in_front=0.0, of=-0.4, behind=0.5),
+    "other": Rule({_T: 0.4, _D: 0.4, _B: 0.4}, 3.5, in_front=0.0, of=-0.4, behind=0.5, at=-0.5),
 }
 
 
-_TEST = Rule({_T: 0.0, _B: 1.2}, 4.5, of=-0.4, behind=0.5)
+_TEST = Rule({_T: 0.0, _B: 0.9, _D: 1.4}, 4.5, of=-0.4, behind=0.5, at=-1.0)
+_HABITS = frozenset("pack cigarette beer drink glass cup".split())
 _TEST_UNITS = frozenset("ms m/s microvolt mv hz khz db psi ma ml".split())
-_TEMPERATURE = Rule({_B: 0.0}, 2.0, is_of_movement=True)
-_PRESSURE = Rule({_D: 0.0}, 0.5)
+_EVENTS = Rule({_D: 0.0, _T: 1.5}, 4.0)
+_TEMPERATURE = Rule({_B: 0.0}, 2.0, at=-0.5, is_of_movement=True)
+_PRESSURE = Rule({_D: 0.0}, 0.5, only=re.compile("tension", re.IGNORECASE))
 _OF_RELIEF: Mapping[str, Mapping[str, float]] = {
-    "percentage": {_T: 0.0, _D: 2.6},
+    "percentage": {_T: 0.0},
     "duration": {_T: 0.0, _D: 2.6},
 }
 
@@ -82,6 +97,8 @@ def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity
         if quantity.unit == "mmhg":
             return _PRESSURE
         return _TEMPERATURE if quantity.unit in ("degc", "degf", "deg") else None
+    if quantity.kind == "frequency" and quantity.period == "hour" and quantity.every is None:
+        return _EVENTS
     if quantity.kind == "other" and quantity.unit in _TEST_UNITS:
         return _TEST
     if (
@@ -90,6 +107,10 @@ def rule_of(text: str, sentence: Sentence, measured: Mention, quantity: Quantity
         and _relief().search(text, max(sentence.start, measured.start - 90), measured.end + 30)
     ):
         return replace(rule, costs=_OF_RELIEF[quantity.kind])
+    if quantity.kind == "dose" and "/" in (quantity.amount or ""):
+        return (
+            replace(rule, touching=0.0) if rule else None
+        )  # `codeine with acetaminophen 30/300 mg`
     return rule
 
 
@@ -125,8 +146,12 @@ def is_alone(text: str, mention: Mention, quantity: Quantity) -> bool:
         )
     if quantity.kind == "duration" and quantity.unit in ("minute", "second", "hour"):
         return bool(_HELD.search(text, max(0, mention.start - 50), mention.start))
+    if quantity.kind == "count":
+        return bool(_CONSERVATIVE.match(text, mention.end))
     if quantity.kind == "other" and quantity.unit is None:
         return not text[mention.start].isdigit()
+    if quantity.kind == "dose" and quantity.unit in _HABITS:
+        return True
     if quantity.kind == "dose":
         before = text[max(0, mention.start - 40) : mention.start]
         return quantity.unit in ("mg", "mme") and bool(

@@ -10,6 +10,8 @@ from upheld.meaning.attaching.rules import scale_table
 from upheld.meaning.mentions import Mention, Sentence
 
 _NAMED_WITHIN = 70  # Characters in front of a score in which its scale is named.
+_REACH = 150  # Characters to a symptom in another sentence.
+_NEXT = 5
 _DIRECT = re.compile(
     r"\s*\(?(?:[A-Z][\w-]*\s*){0,3}(?:(?:score|scale|index)\s*)?(?:of |was |at |is )?"
 )
@@ -50,6 +52,9 @@ def symptom_of(
         for other in near:
             if mentions[other].label == "DIAGNOSIS" and symptom.search(mentions[other].words(text)):
                 return other
+        nearby = _nearby(text, mentions, sentence, symptom)
+        if nearby is not None:
+            return nearby
     before = number - 1
     if (
         before >= sentence.first
@@ -61,6 +66,25 @@ def symptom_of(
         return (
             found[before] if _JOINED.fullmatch(named) and _is_of(mentions, found[before]) else None
         )
+    return None
+
+
+def _nearby(
+    text: str, mentions: Sequence[Mention], sentence: Sentence, symptom: re.Pattern[str]
+) -> int | None:
+    """Give a symptom of the sentence in front or behind, within the paragraph."""
+    last = sentence.first + len(sentence.mentions)
+    for numbers, reach in (
+        (range(sentence.first - 1, -1, -1), _REACH),
+        (range(last, len(mentions)), _NEXT),
+    ):
+        for other in numbers:
+            mention = mentions[other]
+            gap = text[min(mention.end, sentence.end) : max(mention.start, sentence.start)]
+            if len(gap) > reach or "\n" in gap:
+                break
+            if mention.label == "DIAGNOSIS" and symptom.search(mention.words(text)):
+                return other
     return None
 
 

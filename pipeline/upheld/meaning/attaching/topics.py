@@ -1,4 +1,4 @@
-"""The treatment that a passage is about: the one that its heading names, or its last mention under that heading.
+"""The treatment that a passage is about: the one that its heading names, at its last mention under that heading.
 
 Headings are lines such as `3) Regarding the request for MRI:`, `Norco 10/325 mg #60: Upheld`, `2. TENS unit is not
 medically necessary.`, or a paragraph that begins `Home health aide: The need`.
@@ -7,6 +7,7 @@ medically necessary.`, or a paragraph that begins `Home health aide: The need`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
@@ -25,11 +26,13 @@ _SECTION = re.compile(
 )
 _OPENS = re.compile(
     r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE
-)  # The subject of a rationale.
+)  # In front of the subject of a rationale.
+_OPENING = 40
 _LINE = 240  # Characters of a line that are looked at.
+
 _GENERAL = frozenset(
-    "therapy program unit session sessions injection injections care test testing services service drug cream gel patch patches treatment"
-    " physical study screen medication medications home visits block blocks surgery stay trial".split()
+    "therapy program unit session injection care test testing service drug cream gel patch treatment physical study"
+    " screen medication home visit block surgery stay trial".split()
 )
 
 
@@ -58,6 +61,14 @@ class Topics:
                 return other
         return heading
 
+    def _same(self, heading: int, other: int) -> bool:
+        one, two = (_words(self._mentions[n].words(self._text)) for n in (heading, other))
+        if two and (one <= two or (two <= one and bool(two - _GENERAL))):
+            return True
+        mention = self._mentions[other]
+        before = self._text[max(0, mention.start - _OPENING) : mention.start]
+        return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
+
     def _heads(self, mention: Mention) -> bool:
         line = self._text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
         before = self._text[line : mention.start]
@@ -71,23 +82,11 @@ class Topics:
         return bool(_DECIDED.search(self._text, mention.end, end))
 
     def _mentions_between(self, start: int, end: int) -> list[Mention]:
-        from bisect import bisect_left
-
         first = bisect_left(self._mentions, start, key=lambda m: m.start)
         last = bisect_left(self._mentions, end, key=lambda m: m.start)
         return [m for m in self._mentions[first:last] if m.label == "MEASUREMENT"]
 
-    def _same(self, heading: int, other: int) -> bool:
-        one, two = (_words(self._mentions[n].words(self._text)) for n in (heading, other))
-        if two and (one <= two or (two <= one and bool(two - _GENERAL))):
-            return True
-        mention = self._mentions[other]
-        before = self._text[max(0, mention.start - 40) : mention.start]
-        return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
-
 
 def _words(words: str) -> frozenset[str]:
-    return frozenset(
-        word.removesuffix("s") if len(word) > 4 else word
-        for word in re.findall(r"[a-z0-9]+", words.lower())
-    )
+    found = re.findall(r"[a-z0-9]+", words.lower())
+    return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in found)

@@ -11,11 +11,18 @@ from upheld.meaning.quantities.cues import Cue, cue_behind, cues_before
 from upheld.meaning.quantity import Quantity
 
 # What joins two numbers that measure the same thing: `from 8 to 4`, `20 minutes instead of five`, `6, 8 and 4`.
+_SIDE = r"(?:right|left|rt|lt|L|R)\b[\s(,]*"
 _JOINED = re.compile(
-    r"[\s,(/\"']*(?:(?:(?:on|at|to) the )?(?:right|left|rt|lt|L|R)\b[\s,(]*)?(?:(?:in \w+ \d{4} |then |now |at \w+ |points? |degrees? )?(?:to|and|or|of|from|with|against|as against|versus|vs\.?|instead of|rather than|down to|up to|down from|up from|off)"
-    r"(?: (?:some|about|only|nearly|over|the|labell?ed|a|of|as|just|these|those|them))*|formerly|then|was|now|previously|pre-op)?[\s(]*(?:(?:right|left|L|R)\b[\s(]*)?",
+    rf"[\s,(/\"']*(?:(?:(?:on|at|to) the )?{_SIDE})?"
+    r"(?:(?:in \w+ \d{4} |then |now |at \w+ |points? |degrees? )?"
+    r"(?:to|and|or|of|from|with|against|as against|versus|vs\.?|instead of|rather than"
+    r"|down to|up to|down from|up from|off)"
+    r"(?: (?:some|about|only|nearly|over|the|labell?ed|a|of|as|just|these|those|them))*"
+    rf"|formerly|then|was|now|previously|pre-op)?[\s(]*(?:{_SIDE})?",
     re.IGNORECASE,
 )
+# What may stand between a drug and its strength, a test and its value.
+_TOUCHES = re.compile(r"[\s(,:]*(?:(?:of|at|is|was|to)\s+)?(?:about |some |only )?")
 
 
 @dataclass(slots=True)
@@ -85,6 +92,27 @@ class Around:
     def cue_behind(self) -> Cue | None:
         """Give the cue directly behind."""
         return cue_behind(self.text, self.mention.end, self.ceiling)
+
+    def cue_of(self, kinds: frozenset[str]) -> Cue | None:
+        """Give the nearest cue of some kinds in front."""
+        return next((cue for cue in self.cues() if cue.kind in kinds), None)
+
+    def near(self, kinds: frozenset[str]) -> Cue | None:
+        """Give the cue of some kinds directly behind, else the nearest in front."""
+        behind = self.cue_behind()
+        return behind if behind and behind.kind in kinds else self.cue_of(kinds)
+
+    def like_joined(self, kinds: frozenset[str]) -> tuple[str, str | None] | None:
+        """Give kind and unit of the quantity in front that this one is joined to, if it is of some kinds."""
+        joined = self.joined_before()
+        return (joined.kind, joined.unit) if joined and joined.kind in kinds else None
+
+    def treatment_touching(self, limit: int = 12) -> Mention | None:
+        """Give the TREATMENT directly in front, as of `lidocaine 5%`, `potassium of 3.1`."""
+        gap = self.gap_before(limit)
+        if gap is None or self.before is None or self.before.label != "TREATMENT":
+            return None
+        return self.before if _TOUCHES.fullmatch(gap) else None
 
     def space_to(self, cue: Cue) -> int:
         """Give how many characters part a cue in front from the measurement."""

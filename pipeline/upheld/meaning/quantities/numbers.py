@@ -31,7 +31,8 @@ _HALF_OF = re.compile(
 )
 _FRACTION = re.compile(rf"(?:\b([1-9])[ -])?\b({one_of(_FRACTIONS)})\b(?! pack| mile)")
 _TOKEN = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?:\+|-(?=/| ?to ))?|\.[0-9]+|(?:[cm]?m|/m)[23\u00b2](?![0-9])|[a-z\u00b5\u03bc\u00b0\u00ba]+|[^\sa-z0-9]"
+    r"[0-9]+(?:\.[0-9]+)?(?:\+|-(?=/| ?to ))?|\.[0-9]+|(?:[cm]?m|/m)[23\u00b2](?![0-9])"
+    r"|[a-z\u00b5\u03bc\u00b0\u00ba]+|[^\sa-z0-9]"
 )
 
 

@@ -3,8 +3,8 @@
 The grammar, over the tokens of `numbers.tokens`:
 
     measurement = grade | "#" value [unit] | "x" value [unit] | rate [tail] | value [unit] [rate] [tail]
-    value       = number ((".." | "-" | "to" | "or") number | ("/" number)* | ("x" number)*) ["/" number | "out of" number]
-    rate        = in `rates.py`; tail = ("for" | "x" | "over" | ...) value unit of time
+    value       = number (("-" | "to" | "or") number | ("/" number)* | ("x" number)*) [("/" | "out of") number]
+    rate        = in `rates.py`; tail = ("for" | "x" | "over" | ...) value unit of time, in `periods.py`
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from upheld.meaning.quantities.numbers import to_digits, tokens
-from upheld.meaning.quantities.rates import Rate, Tail, rate_at, skip, tail_at
+from upheld.meaning.quantities.periods import Tail, skip, tail_at
+from upheld.meaning.quantities.rates import Rate, rate_at
 from upheld.meaning.quantities.tables import sort_of, table
 from upheld.meaning.quantities.values import Value, unit_at, value_at
 
@@ -37,8 +38,8 @@ _COMPOUND = (
 class Reading:
     """A measurement as its words have it.
 
-    `mark` is the sign in front (`#`, `x`), or `grade`, `multiple`, `times` where the words are that; `sort` is what its unit
-    counts (a sort of `units.toml`); `of` is what the value is out of (`7/10`: 10). All are None where there is none.
+    `mark` is the sign in front (`#`, `x`), or `grade`, `multiple`, `times` where the words are that; `sort` is what its
+    unit counts (a sort of `units.toml`). All are None where there is none.
     """
 
     value: Value | None = None
@@ -94,7 +95,7 @@ def _rated(found: list[str]) -> Reading | None:
     second, behind = rate_at(found, at + 1) if found[at : at + 1] in ([","], ["x"]) else (None, at)
     if second and second.period != rate.period:  # `8 hours a day, 7 days a week`
         rate, at = second, behind
-    return Reading(rate=rate, tail=tail_at(found, at), unit=rate.unit)
+    return Reading(rate=rate, tail=tail_at(found, at))
 
 
 def _valued(found: list[str]) -> Reading | None:
@@ -134,11 +135,9 @@ def _sort_of_ratio(unit: str) -> str:
     above, _, below = unit.partition("/")
     if above in ("m", "km") or (above == "l" and below == "minute"):
         return "other"
-    if (below in ("kg", "hour") and above in ("mg", "mcg", "g")) or (
-        above in ("mg", "mcg") and below in ("mg", "mcg", "ml")
-    ):
-        return "dose"
-    return "concentration"
+    is_strength = above in ("mg", "mcg") and below in ("mg", "mcg", "ml")
+    is_given = above in ("mg", "mcg", "g") and below in ("kg", "hour")
+    return "dose" if is_strength or is_given else "concentration"
 
 
 def _inches(found: list[str], feet: Value, at: int) -> tuple[Value, str, int]:

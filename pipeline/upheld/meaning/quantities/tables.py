@@ -36,4 +36,5 @@ def unit_names() -> Mapping[str, str]:
 
 def sort_of(unit: str | None) -> str | None:
     """Give the sort of what a unit counts, such as `length`; None of an unknown one."""
-    return table("units")[unit]["measures"] if unit in table("units") else None
+    entry = table("units").get(unit) if unit else None
+    return str(entry["measures"]) if entry else None

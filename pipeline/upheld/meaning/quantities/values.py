@@ -47,6 +47,11 @@ class Value:
         return len(self.numbers) == 1 and self.numbers[0].isdigit()
 
     @property
+    def is_signed(self) -> bool:
+        """Whether it ends with a sign, as `2+` does."""
+        return self.numbers[-1][-1:] in ("+", "-")
+
+    @property
     def low(self) -> float:
         """The first number."""
         return float(self.numbers[0].rstrip("+-"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from upheld.meaning.quantities.around import Around
-from upheld.meaning.quantities.rates import Rate, Tail
-from upheld.meaning.quantities.reading import Reading
+from upheld.meaning.quantities.periods import Tail
+from upheld.meaning.quantities.rates import Rate
+from upheld.meaning.quantities.reading import Reading, read
 from upheld.meaning.quantities.values import Value
 from upheld.meaning.quantity import Quantity
 
@@ -92,8 +93,6 @@ def _rated(rate: Rate, amount: str) -> Quantity:
 
 def _like_neighbour(reading: Reading, around: Around) -> Quantity:
     """Give a frequency whose period the measurement beside it names: `from ten to three a night`."""
-    from upheld.meaning.quantities.reading import read
-
     amount = str(reading.value) if reading.value else "1"
     joined = around.joined_before()
     if joined and joined.period:
