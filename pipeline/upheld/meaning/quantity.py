@@ -35,11 +35,9 @@ _AMOUNT = rf"(?P<amount>{_NUMBER}[+-]?(?:\.\.{_NUMBER}[+-]?|(?:/{_NUMBER})+|(?:x
 _PERIOD = "(?:second|minute|hour|day|night|week|month|year|visit)"
 _RATE = rf"(?P<times>{_NUMBER}(?:\.\.{_NUMBER})?)/(?P<every>{_NUMBER}(?:\.\.{_NUMBER})? )?(?P<period>{_PERIOD})"
 _FORM = re.compile(
-    rf"(?P<kind>[a-z_]+) {_AMOUNT}(?: (?P<unit>[a-z%]+(?:/[a-z]+)?))?(?: {_RATE})?{_LONG}"
+    rf"(?P<kind>[a-z_]+)(?: {_AMOUNT}(?: (?P<unit>[a-z%]+(?:/[a-z]+)?))?)??(?: {_RATE})?"
+    rf"(?: (?P<link>for|over) (?P<long>{_NUMBER}(?:\.\.{_NUMBER})?) (?P<long_unit>[a-z]+))?"
 )
-_FREQUENCY = re.compile(
-    rf"(?P<kind>frequency) {_RATE}{_LONG}"
-)  # `1/8 hour` is a rate, no compound.
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Quantity:
             ValueError: it is none.
 
         """
-        found = (_FREQUENCY if form.startswith("frequency ") else _FORM).fullmatch(form)
+        found = _FORM.fullmatch(form)
         if found is None or found["kind"] not in KINDS:
             raise ValueError(f"no quantity: {form!r}")
         values = found.groupdict()
