@@ -15,7 +15,7 @@ VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
 SILVER := annotations/silver/reports.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test lint types format train vectors evaluate bench wheel package check clean
+.PHONY: help setup run corpus test lint types format train vectors evaluate meaning bench wheel package check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ vectors: setup ## Distil the word vectors anew into out/vectors (downloads the t
 
 evaluate: setup ## Measure the entity model beside its baselines (MODEL= another, COMPARE=name=folder; SIDE=test: the final figures)
 	$(BIN)/upheld evaluate entities --model $(MODEL) $(addprefix --compare ,$(COMPARE)) --corpus annotations $(REPORTS) --side $(SIDE) --out out/evaluation/$(SIDE)
+
+meaning: setup ## Measure what is said of the meaning of entities and items (SIDE=test: the final figures)
+	$(BIN)/upheld evaluate meaning --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from upheld.corpus.checking import check_corpus
 from upheld.corpus.document import FAMILIES, LABELS
 from upheld.corpus.files import read_readings, read_standoff
 from upheld.corpus.folder import Corpus, load_corpus
+from upheld.corpus.meaning_agreement import compare_meanings
+from upheld.corpus.meanings import read_meanings, require_on
 from upheld.corpus.overlap import shared_passages
 from upheld.corpus.splits import SIDES
 from upheld.corpus.statistics import count, to_markdown, totals
 
 CARD = (ANNOTATIONS / "README.md").read_text(encoding="utf-8")
 READINGS = ANNOTATIONS / "readings"
+MEANING = ANNOTATIONS / "meaning"
 
 
 @cache
@@ -116,6 +120,22 @@ def test_the_data_card_tells_the_agreement(first: str, second: str, least: float
     for label, value in values.items():
         row = f"| {label} | {value.f1:.3f} | {value.both} | {value.first_only} | {value.second_only} |"
         assert row in CARD, row
+
+
+def test_the_data_card_tells_the_agreement_on_meaning() -> None:
+    paths = [MEANING / "readings" / f"{name}.jsonl" for name in ("first", "second")]
+    for row in compare_meanings(*map(read_meanings, paths)).itertuples():
+        assert f"| {row.part} | {row.asked} | {row.same} | {row.agreement:.3f} |" in CARD, row.part
+
+
+def test_gold_of_meaning_fits_its_letters_and_stands_on_all_sides() -> None:
+    documents = {document.id: document for document in corpus().documents}
+    gold = list(read_meanings(MEANING / "letters.jsonl"))
+    for entry in gold:
+        require_on(entry, documents[entry.id])
+    sides = Counter(corpus().splits.side_of(documents[entry.id].case) for entry in gold)
+    assert sides == {"train": 11, "development": 22, "test": 24}
+    assert f"of {len(gold)} letters mean" in CARD
 
 
 def test_datasets_loads_the_letters_as_they_are(tmp_path: Path) -> None:
