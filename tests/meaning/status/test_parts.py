@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from upheld.meaning.mentions import Mention, sentences
-from upheld.meaning.status.cues import find_cues
+from upheld.meaning.status.cues import _SLOTS, Kind, _kind, _tables, _words, find_cues
 from upheld.meaning.status.lists import clause_bounds, goes_on
 from upheld.meaning.status.names import Names
 from upheld.meaning.status.results import is_partial
@@ -133,3 +133,38 @@ def test_names_are_known_by_their_words_and_initials() -> None:
 )
 def test_small_and_short_relief(line: str, measures: list[tuple[int, str]], partial: bool) -> None:
     assert is_partial(tuple(line.split()), 1, measures) == partial
+
+
+def instances() -> list[tuple[Kind, tuple[str, ...]]]:
+    """Give each cue of the tables in its shortest words, for each label that it speaks of."""
+    return [
+        (
+            _kind(table),
+            tuple(_words(s)[0] for s in pattern.split() if s not in _SLOTS and not is_optional(s)),
+        )
+        for table in _tables()
+        for pattern in table["words"]
+    ]
+
+
+def is_optional(slot: str) -> bool:
+    return slot.endswith("?") and slot != "?"
+
+
+def test_every_cue_of_the_tables_is_found() -> None:
+    lost = [
+        words
+        for kind, words in instances()
+        for label in kind.labels
+        if not any(cue.start == 0 and cue.end >= len(words) for cue in find_cues(words, label))
+    ]
+    assert not lost
+
+
+def test_no_cue_begins_with_a_word_that_may_be_missing() -> None:
+    assert not [
+        pattern
+        for table in _tables()
+        for pattern in table["words"]
+        if pattern.split()[0] in _SLOTS or is_optional(pattern.split()[0])
+    ]

@@ -18,7 +18,7 @@ _PAIR = frozenset("and or with M B of".split())
 _JOINS = frozenset("or nor and/or".split())
 _ARTICLES = frozenset("the his her".split())
 _INTO_LIST = frozenset("a an any or".split())
-_VERBS = frozenset("has had have is are was were takes he she it".split())
+_VERBS = frozenset("has had have is are was were takes he she it the his her their".split())
 _LINKS = frozenset("for of in to against at on".split())
 _NEAR, _FAR = 6, 14
 
@@ -66,7 +66,9 @@ def goes_back(gap: Words, pair: bool, attended: bool) -> bool:
     """Say if a list goes on to the front; `pair` joins two by `and`, `attended` members may be joined by `with`."""
     if pair:
         return _PAIR.issuperset(gap)
-    return all(w in _GLUE or (attended and w == "with") for w in _without_brackets(gap))
+    return all(
+        w in _GLUE or w in _ARTICLES or (attended and w == "with") for w in _without_brackets(gap)
+    )
 
 
 def is_closed(gaps: list[Words]) -> bool:

@@ -12,13 +12,14 @@ from upheld.meaning.status.zones import Zone
 
 # Words that make a rule of what looks like a statement.
 _CONDITIONS = frozenset(
-    "if unless patients those when where whether may recommended should once until".split()
+    "if unless patients those when where whether may recommended should once until"
+    " needs requires calls asks presupposes demands criteria criterion wants".split()
 )
 _REQUESTS = frozenset("request requests requested".split())
 _COPULAS = (("is",), ("are",), ("was",), ("were",))
 _VERBS = frozenset("is are was were has have may can should . ; but".split())
 _DECIDED_WITHIN = 12
-_DONE = frozenset("was were had has have did despite failed gave spite".split())
+_DONE = frozenset("was were had did despite failed been helped gave spite".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,12 @@ class Spot:
     before: Status | None
     carried: Status | None
 
-    def says(self, *values: str, service: str = "") -> Status | None:
+    def says(self, *values: str, service: str = "", strong: bool = False) -> Status | None:
         """Give the status that the nearest cue of these values says, of this kind of service."""
         for cue in self.cues:
             kind = cue.kind
+            if strong and kind.weak:
+                continue
             if kind.status in values and not (
                 service and kind.services and service not in kind.services
             ):
@@ -72,6 +75,11 @@ class Spot:
         start, end = clause_bounds(self.words, self.place)
         if _DONE.isdisjoint(self.words[start:end]) or self._is_conditional():
             return None
+        if (
+            self.words[self.place - 1 : self.place] in (("a",), ("an",), ("other",))
+            and "has" in self.words
+        ):
+            return None  # `An antidepressant has failed`: any would do.
         return self.says("tried")
 
     def _is_conditional(self) -> bool:

@@ -37,21 +37,26 @@ def treatment_status(spot: Spot) -> Status:
         return found
     if refused:
         return PRESENT
-    return (
-        spot.says("past", "present", service=service) or spot.carried or _by_default(spot, service)
-    )
+    is_new = spot.zone == "rationale" and service != "test" and not _was_done(spot)
+    found = spot.says("past", "present", service=service, strong=is_new)
+    return found or spot.carried or _by_default(spot, service)
 
 
 def _by_default(spot: Spot, service: str) -> Status:
     if spot.zone == "history":
         return PAST
     if spot.zone == "summary":
-        return PAST if service in _DONE_BY_DEFAULT else PRESENT
+        asked = service == "procedure" and spot.requested > 0.9
+        return PAST if service in _DONE_BY_DEFAULT and not asked else PRESENT
     if spot.requested > 0.9:
         return PRESENT
     if service == "test":
         return PAST
-    return PAST if spot.before and spot.before.value in ("past", "tried") else PRESENT
+    return PAST if _was_done(spot) else PRESENT
+
+
+def _was_done(spot: Spot) -> bool:
+    return spot.before is not None and spot.before.value in ("past", "tried")
 
 
 def is_asked(spot: Spot) -> bool:
@@ -64,6 +69,8 @@ def is_refusal(words: tuple[str, ...], place: int) -> bool:
     if _REVIEW.isdisjoint(words) or _REFUSED.isdisjoint(words):
         return False
     for i in range(place - 1, -1, -1):
+        if words[i : i + 2] == ("with", "it"):
+            return True
         if words[i] in _REASONS or (
             words[i] == "as" and words[i + 1] in ("he", "she", "the", "no")
         ):
