@@ -28,6 +28,7 @@ _OPENS = re.compile(
     r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE
 )  # In front of the subject of a rationale.
 _OPENING = 40
+_REACH = 5000  # Characters that a heading is followed for.
 _LINE = 240  # Characters of a line that are looked at.
 
 _GENERAL = frozenset(
@@ -51,10 +52,12 @@ class Topics:
             self._headings = [
                 n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)
             ]
-        heading = next((n for n in reversed(self._headings) if n < number), None)
-        if heading is None or _SECTION.search(
-            self._text, self._mentions[heading].end, self._mentions[number].start
-        ):
+        place = bisect_left(self._headings, number)
+        if place == 0:
+            return None
+        heading = self._headings[place - 1]
+        start, end = self._mentions[heading].end, self._mentions[number].start
+        if end - start > _REACH or _SECTION.search(self._text, start, end):
             return None
         for other in range(number - 1, heading, -1):
             if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
