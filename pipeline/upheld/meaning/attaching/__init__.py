@@ -21,6 +21,7 @@ from collections.abc import Sequence
 
 from upheld.meaning.attaching.costs import cheapest
 from upheld.meaning.attaching.elsewhere import asked_for, in_chain, outside
+from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
@@ -53,20 +54,19 @@ def attach(
             quantity = quantities[number]
             if quantity is None:
                 continue
-            chained = in_chain(text, mentions, quantities, found, number)
-            if chained is not None:
-                found[number] = chained
+            found[number] = in_chain(text, mentions, quantities, found, number)
+            if found[number] is not None:
+                continue
+            if quantity.kind == "score":
+                found[number] = symptom_of(text, mentions, sentence, number, found)
                 continue
             inside = cheapest(text, mentions, sentence, number, quantity, found)
-            if inside is None or (
-                asked_for(text, mentions[number], quantity)
-                and mentions[inside].end < mentions[number].start - _FAR
-            ):
-                other = (
-                    outside(text, mentions, number, quantity, topics)
-                    if inside is None
-                    else topics.at(number)
-                )
-                inside = inside if other is None else other
+            if inside is None:
+                found[number] = outside(text, mentions, number, quantity, topics)
+                continue
             found[number] = inside
+            space = mentions[number].start - mentions[inside].end
+            if space > _FAR and asked_for(text, mentions[number], quantity):
+                topic = topics.at(number)
+                found[number] = inside if topic is None else topic
     return found

@@ -8,7 +8,6 @@ from functools import cache
 
 from upheld.meaning.attaching.dependents import bracketed, dependents
 from upheld.meaning.attaching.rules import Rule, is_alone, rule_of, word_table
-from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
 
@@ -41,6 +40,7 @@ _LIST = (
     2.0  # A site with a comma behind it is one of a list, and not that of the movement named next.
 )
 _LEAST = -1.0
+_FURTHEST = 12  # Mentions on either side that are looked at.
 
 
 def cheapest(
@@ -52,34 +52,34 @@ def cheapest(
     found: Sequence[int | None],
 ) -> int | None:
     """Give the entity of the sentence that a quantity belongs to; None where none is cheap enough."""
-    measured = mentions[number]
-    if quantity.kind == "score":
-        return symptom_of(text, mentions, sentence, number, found)
-    rule = rule_of(text, sentence, measured, quantity)
-    if rule is None or is_alone(text, measured, quantity):
+    rule = rule_of(text, sentence, mentions[number], quantity)
+    if rule is None or is_alone(text, mentions[number], quantity):
         return None
-    hanging = dependents(text, mentions, sentence.first, sentence.first + len(sentence.mentions))
+    first = max(sentence.first, number - _FURTHEST)
+    last = min(sentence.first + len(sentence.mentions), number + _FURTHEST)
+    hanging = dependents(text, mentions, first, number)
     best, least = None, rule.limit
-    for other, mention in enumerate(sentence.mentions, sentence.first):
-        base = rule.costs.get(mention.label)
-        if (
-            base is None
-            or base + _LEAST >= least
-            or (rule.only and not rule.only.search(mention.words(text)))
-        ):
+    for other in range(first, last):
+        base = _first_cost(text, mentions[other], rule)
+        if base is None or base + _LEAST >= least:
             continue
         cost = base + _distance(text, mentions, number, other, rule, hanging)
-        if (
-            rule.findings
-            and mention.label == "DIAGNOSIS"
-            and not _finding(rule.findings).search(mention.words(text))
-        ):
-            cost += _OTHER_FINDING
         if cost < least:
             best, least = other, cost
     if rule.is_of_movement:
         best = _of_same_site(text, mentions, number, best, found)
     return best
+
+
+def _first_cost(text: str, mention: Mention, rule: Rule) -> float | None:
+    """Give what an entity costs for its label and for what it is; None where it cannot be measured so."""
+    cost = rule.costs.get(mention.label)
+    if cost is None or (rule.only and not rule.only.search(mention.words(text))):
+        return None
+    if rule.findings is None or mention.label != "DIAGNOSIS":
+        return cost
+    fits = _finding(rule.findings).search(mention.words(text))
+    return cost if fits else cost + _OTHER_FINDING
 
 
 def _distance(
@@ -93,13 +93,10 @@ def _distance(
     measured, mention = mentions[number], mentions[other]
     if other > number:
         return _distance_behind(text, mentions, number, other, rule)
-    cost = 0.0
-    if (
-        other == number - 1
-        and rule.touching < 0
-        and _TOUCHES.fullmatch(text, mention.end, measured.start)
-    ):
+    touches = other == number - 1 and _TOUCHES.fullmatch(text, mention.end, measured.start)
+    if touches and rule.touching < 0:
         return rule.touching
+    cost = 0.0
     in_brackets = bracketed(text, mention, measured)
     if other in hanging or in_brackets:
         cost += _HANGING

@@ -12,6 +12,7 @@ from upheld.meaning.mentions import Mention, Sentence
 _NAMED_WITHIN = 70  # Characters in front of a score in which its scale is named.
 _REACH = 150  # Characters to a symptom in another sentence.
 _NEXT = 5
+_FURTHEST = 12  # Mentions on either side that are looked at.
 _DIRECT = re.compile(
     r"\s*\(?(?:[A-Z][\w-]*\s*){0,3}(?:(?:score|scale|index)\s*)?(?:of |was |at |is )?"
 )
@@ -40,10 +41,9 @@ def symptom_of(
     if number > sentence.first and mentions[number - 1].label == "MEASUREMENT":
         floor = max(floor, mentions[number - 1].end)
     named = text[floor : measured.start]
-    near = sorted(
-        range(sentence.first, sentence.first + len(sentence.mentions)),
-        key=lambda n: abs(n - number),
-    )
+    first = max(sentence.first, number - _FURTHEST)
+    last = min(sentence.first + len(sentence.mentions), number + _FURTHEST)
+    near = sorted(range(first, last), key=lambda n: abs(n - number))
     is_named = False
     for scale, symptom in _stems():
         if not scale.search(named):

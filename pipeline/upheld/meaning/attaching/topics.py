@@ -28,6 +28,8 @@ _OPENS = re.compile(
     r"(?:rationale|decision)[^:\n]{0,24}:\s*$", re.IGNORECASE
 )  # In front of the subject of a rationale.
 _OPENING = 40
+_REACH = 5000  # Characters that a heading is followed for.
+_BEFORE = 120  # Characters of a line in front of the treatment that a heading names.
 _LINE = 240  # Characters of a line that are looked at.
 
 _GENERAL = frozenset(
@@ -51,10 +53,12 @@ class Topics:
             self._headings = [
                 n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)
             ]
-        heading = next((n for n in reversed(self._headings) if n < number), None)
-        if heading is None or _SECTION.search(
-            self._text, self._mentions[heading].end, self._mentions[number].start
-        ):
+        place = bisect_left(self._headings, number)
+        if place == 0:
+            return None
+        heading = self._headings[place - 1]
+        start, end = self._mentions[heading].end, self._mentions[number].start
+        if end - start > _REACH or _SECTION.search(self._text, start, end):
             return None
         for other in range(number - 1, heading, -1):
             if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
@@ -70,7 +74,9 @@ class Topics:
         return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
 
     def _heads(self, mention: Mention) -> bool:
-        line = self._text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
+        line = self._text.rfind("\n", max(0, mention.start - _BEFORE), mention.start) + 1
+        if line == 0 and mention.start > _BEFORE:
+            return False
         before = self._text[line : mention.start]
         for counted in self._mentions_between(line, mention.start):
             before = before.replace(counted.words(self._text), "", 1)

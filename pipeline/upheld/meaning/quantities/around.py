@@ -38,6 +38,7 @@ class Around:
     number: int
     floor: int
     ceiling: int
+    _cues: list[Cue] | None = None  # Looked for once.
 
     @property
     def mention(self) -> Mention:
@@ -87,7 +88,9 @@ class Around:
 
     def cues(self) -> list[Cue]:
         """Give the cues in front, the nearest first."""
-        return cues_before(self.text, self.floor, self.mention.start)
+        if self._cues is None:
+            self._cues = cues_before(self.text, self.floor, self.mention.start)
+        return self._cues
 
     def cue_behind(self) -> Cue | None:
         """Give the cue directly behind."""

@@ -11,7 +11,7 @@ _NEAR, _CLAUSE = 14, 40  # Characters between the name of a scale and its value.
 _NORMAL_SIGHT = 20  # Feet: an acuity of `20/40`.
 _SYSTOLIC, _DIASTOLIC = (60, 260), (30, 160)  # From and to, in mmHg.
 _LONGEST_GRADE = 5
-_PART_OF = re.compile(r"(?<!out) of ")
+_PART_OF = re.compile(r"(?<!out) of ", re.IGNORECASE)
 _JOINED = frozenset(("angle", "vital", "score", "strength", "grade"))
 _TELLING = frozenset(("angle", "strength", "score", "vital", "grade", "other"))
 

@@ -16,6 +16,7 @@ _REACH = 80  # Characters in which a grip is named in front of its force.
 _TUBE = 15  # Grams or millilitres from which on a cream is dispensed and not put on.
 _OF_BLOOD = re.compile(r"\s+of (?:\w+ )?(?:blood|fluid|urine)|\s+was aspirated|, the fluid")
 _GRIP = re.compile(r"\b(?:grip|pinch)", re.IGNORECASE)
+_WEIGHED = re.compile(r"weigh|wt|bmi", re.IGNORECASE)
 _WEIGHTS = frozenset(("lb", "bmi", "in"))
 
 
@@ -64,10 +65,11 @@ def _of_weight(_reading: Reading, _: Value, around: Around) -> str:
     joined = around.like_joined(frozenset(("vital", "load")))
     if joined:
         return joined[0]
-    start = max(around.floor, around.mention.start - _REACH)
-    if _GRIP.search(around.text, start, around.mention.start):
-        return "load"
     cue = around.near(frozenset(("vital", "load")))
+    start = max(around.floor, around.mention.start - _REACH)
+    gripped = _GRIP.search(around.text, start, around.mention.start)
+    if gripped and not (cue and _WEIGHED.match(around.text, cue.start)):
+        return "load"  # `the pinch gained only 2 kg`
     return "vital" if cue and cue.unit in _WEIGHTS else "load"
 
 

@@ -29,9 +29,9 @@ _COUNTED_SO = frozenset(
     "more or consecutive clock authorized additional separate further single".split()
 )
 _LEADING = frozenset("for by of over to about at . , ( -".split())
-_COMPOUND = (
-    10  # `10-325` are two drugs, `5-10` is a range: a second number that many times the first.
-)
+# `10-325` are two drugs, `5-10` is a range: in the first, the second number is so many times the first.
+_COMPOUND = 10
+_HEIGHT = "in_height"  # Feet with inches, which are a height and no other length.
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,8 @@ def _valued(found: list[str]) -> Reading | None:
     sort = sort_of(unit.partition("/")[0] if unit else None)
     if unit and "/" in unit:
         sort = _sort_of_ratio(unit)
+    if unit == _HEIGHT:
+        sort = "vital"
     value = _told_apart(value, sort)
     if not mark and found[at:] in (["times"], ["time"], ["x"]):
         mark = "times"
@@ -145,7 +147,7 @@ def _inches(found: list[str], feet: Value, at: int) -> tuple[Value, str, int]:
     if inches is None or not feet.is_whole or not inches.is_whole:
         return feet, "ft", at
     _, behind = unit_at(found, behind)
-    return Value((str(int(feet.numbers[0]) * 12 + int(inches.numbers[0])),)), "in_height", behind
+    return Value((str(int(feet.numbers[0]) * 12 + int(inches.numbers[0])),)), _HEIGHT, behind
 
 
 def _told_apart(value: Value, sort: str | None) -> Value:

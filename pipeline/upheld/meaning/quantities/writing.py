@@ -58,6 +58,8 @@ def _amount(value: Value, kind: str) -> str:
     numbers = (
         value.numbers if kind in _SIGNED else tuple(n.rstrip("+-") or n for n in value.numbers)
     )
+    if kind == "duration" and (value.join == "/" or value.of):
+        return numbers[0]
     written = value.join.join(numbers)
     if value.of and kind not in _SCALED and value.join == "":
         return f"{written}/{value.of}"
