@@ -1,7 +1,7 @@
 """Sentences with entities, and what the measurements among them say: `{T:Norco} {M:5/325 mg=dose 5/325 mg>Norco}`.
 
-Labels are T, D, B and M; behind `=` stands the quantity, behind `>` the words of the entity that it belongs to
-(`-`: none).
+Labels are T, D, B and M; behind `=` stands the quantity, behind `>` the words of the entity that it belongs to (`-`: to
+none).
 """
 
 from __future__ import annotations

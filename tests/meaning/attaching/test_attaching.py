@@ -68,8 +68,7 @@ def test_the_heading_of_a_passage_names_what_it_is_about() -> None:
         "CASE SUMMARY:\n\nHe has {D:pain}.\n\n"
         "1) Regarding the request for {T:massage} {M:2x4>massage}:\n\n"
         "The rationale was this. He has had {T:surgery}. The request for {M:8 sessions>massage} goes too far.\n\n"
-        "{T:TENS unit} rental: Upheld\n\nDecision rationale: A month was granted."
-        " Now {M:60 days>TENS unit} are asked for."
+        "{T:TENS unit} rental: Upheld\n\nRationale: A month was granted. Now {M:60 days>TENS unit} are asked for."
     )
     owners = attach(marked.text, marked.mentions, find_quantities(marked.text, marked.mentions))
     told = [None if o is None else marked.mentions[o].words(marked.text) for o in owners]

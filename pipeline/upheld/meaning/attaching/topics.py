@@ -29,6 +29,7 @@ _OPENS = re.compile(
 )  # In front of the subject of a rationale.
 _OPENING = 40
 _REACH = 5000  # Characters that a heading is followed for.
+_BEFORE = 120  # Characters of a line in front of the treatment that a heading names.
 _LINE = 240  # Characters of a line that are looked at.
 
 _GENERAL = frozenset(
@@ -73,7 +74,9 @@ class Topics:
         return not mention.words(self._text).endswith("s") and bool(_OPENS.search(before))
 
     def _heads(self, mention: Mention) -> bool:
-        line = self._text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
+        line = self._text.rfind("\n", max(0, mention.start - _BEFORE), mention.start) + 1
+        if line == 0 and mention.start > _BEFORE:
+            return False
         before = self._text[line : mention.start]
         for counted in self._mentions_between(line, mention.start):
             before = before.replace(counted.words(self._text), "", 1)
