@@ -55,7 +55,7 @@ def sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
     found: list[Sentence] = []
     at = 0
     while at < len(mentions):
-        start, end = _around(text, mentions[at])
+        start, end = _around(text, mentions[at], found[-1].end if found else 0)
         last = bisect_right(mentions, end - 1, lo=at, key=lambda m: m.start)
         while mentions[last - 1].end > end:
             end = _end_behind(text, mentions[last - 1].end)
@@ -70,8 +70,9 @@ _REACH = (
 )
 
 
-def _around(text: str, mention: Mention) -> tuple[int, int]:
-    floor = max(0, mention.start - _REACH)
+def _around(text: str, mention: Mention, behind: int) -> tuple[int, int]:
+    """Give the edges of the sentence of a mention, which begins behind the one before."""
+    floor = max(behind, mention.start - _REACH)
     start = floor
     for end in _END.finditer(text, floor, mention.start):
         if not _is_no_end(text, end.end()):
