@@ -52,6 +52,15 @@ def test_python_examples_run_and_give_what_they_say(
     assert names["doc"]._.letter == names["letter"]
 
 
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")), ids=lambda page: page.name)
+def test_python_of_the_docs_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    for fence in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        if fence.type == "fence" and fence.info == "python":
+            exec(fence.content, names)
+
+
 def test_the_output_of_make_run_is_the_one_printed() -> None:
     (printed,) = [block for block in CONSOLE if "24 inputs" in block]
     run = subprocess.run(
