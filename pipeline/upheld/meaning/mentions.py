@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A sentence ends behind `.`, `!`, `?` or `;` in front of a space, or with its paragraph. What ends no sentence: the
 # full stop of an abbreviation, of an initial, of a number in a list.
@@ -52,6 +53,13 @@ def sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
             together.
 
     """
+    return list(_sentences(text, tuple(mentions)))
+
+
+@lru_cache(
+    maxsize=1
+)  # Several parts of meaning ask for those of the same letter, one after the other.
+def _sentences(text: str, mentions: tuple[Mention, ...]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     at = 0
     while at < len(mentions):
@@ -60,9 +68,9 @@ def sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
         while mentions[last - 1].end > end:
             end = _end_behind(text, mentions[last - 1].end)
             last = bisect_right(mentions, end - 1, lo=at, key=lambda m: m.start)
-        found.append(Sentence(start, end, at, tuple(mentions[at:last])))
+        found.append(Sentence(start, end, at, mentions[at:last]))
         at = last
-    return found
+    return tuple(found)
 
 
 _REACH = (
