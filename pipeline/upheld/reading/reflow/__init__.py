@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from upheld.reading.reflow.footers import CASE_NUMBER, find_footers
 from upheld.reading.reflow.gluing import FUNCTION_WORDS
@@ -11,7 +12,15 @@ from upheld.reading.reflow.lines import Line, measure, split_lines
 from upheld.reading.reflow.view import ReflowedText, ViewBuilder, trim
 from upheld.reading.reflow.words import Vocabulary
 
-__all__ = ["CASE_NUMBER", "FUNCTION_WORDS", "ReflowedText", "find_footers", "reflow", "trim"]
+__all__ = [
+    "CASE_NUMBER",
+    "FUNCTION_WORDS",
+    "ReflowedText",
+    "find_footers",
+    "forget_views",
+    "reflow",
+    "trim",
+]
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,30})-$|[\w)]-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,30}|\w")
@@ -25,6 +34,10 @@ def reflow(text: str) -> ReflowedText:
     lines) by `\n`; wrapped lines, also across a page footer, are joined by a space, words
     hyphenated over a line break without one. Runs of white space become one space.
     """
+    return _mend_kept(text) if len(text) <= _LONGEST_KEPT else _mend(text)
+
+
+def _mend(text: str) -> ReflowedText:
     lines = split_lines(text, find_footers(text))
     setting = measure(lines)
     vocabulary = Vocabulary(text)
@@ -36,6 +49,16 @@ def reflow(text: str) -> ReflowedText:
         if join is not None and hyphen is None:
             builder.join(join.value)
     return builder.build()
+
+
+# Layout, entities and their meaning need the view of the same letter, one after the other, a batch at a time.
+_KEPT, _LONGEST_KEPT = 64, 50_000
+_mend_kept = lru_cache(maxsize=_KEPT)(_mend)
+
+
+def forget_views() -> None:
+    """Forget the views that are kept, as a measurement of speed must: it reads the same letters again."""
+    _mend_kept.cache_clear()
 
 
 def _hyphen(
