@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from upheld.meaning.mentions import Mention, Sentence
 from upheld.meaning.quantity import Quantity
+from upheld.meaning.tables import read_table
 
 _T, _D, _B = "TREATMENT", "DIAGNOSIS", "BODY_PART"
 _EQUIVALENTS = re.compile(
@@ -121,7 +120,7 @@ def _relief() -> re.Pattern[str]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return read_table(__package__, "words")
 
 
 @cache

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from upheld.meaning.tables import read_table
 
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """Read the table of a name, such as `units`."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return read_table(__package__, name)
 
 
 def one_of(*words: Iterable[str]) -> str:

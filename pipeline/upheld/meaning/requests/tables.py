@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from upheld.meaning.tables import read_table
 
 # Patterns are of whole words: `#` and `%` count as parts of none.
 _START, _END = r"(?<![a-z0-9])", r"(?![a-z0-9])"
@@ -16,8 +16,7 @@ _START, _END = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 @cache
 def load(name: str) -> dict[str, Any]:
     """Read a data file of `vocabulary/` by its name without the ending."""
-    path = files(__package__).joinpath("vocabulary", f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_table(__package__, f"vocabulary/{name}")
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

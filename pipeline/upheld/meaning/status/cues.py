@@ -7,14 +7,14 @@ and loses to a longer one at the same place, so that `no change in` keeps `no` f
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import Any, Literal
+
+from upheld.meaning.tables import read_table, read_tables
 
 Way = Literal["forward", "backward", "here"]
 Reach = Literal["list", "next", "clause"]
@@ -116,11 +116,8 @@ def _matchers(label: str, way: str) -> _Matchers:
 
 @cache
 def _tables() -> tuple[dict[str, Any], ...]:
-    folder = files(__package__).joinpath("tables/cues")
     return tuple(
-        table
-        for path in sorted(folder.iterdir(), key=str)
-        for table in tomllib.loads(path.read_text(encoding="utf-8"))["cue"]
+        cue for _, table in read_tables(__package__, "tables/cues") for cue in table["cue"]
     )
 
 
@@ -153,11 +150,8 @@ def _words(slot: str) -> list[str]:
 
 @cache
 def _sets() -> dict[str, tuple[str, ...]]:
-    path = files(__package__).joinpath("tables/sets.toml")
-    return {
-        name: tuple(words.split())
-        for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
-    }
+    sets = read_table(__package__, "tables/sets")
+    return {name: tuple(words.split()) for name, words in sets.items()}
 
 
 def _length(pattern: str) -> int:

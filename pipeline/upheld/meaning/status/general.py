@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from upheld.meaning.status.lists import BREAKS, clause_bounds
+from upheld.meaning.tables import read_table
 
 _DEFINITE = frozenset("the this these those that his her their".split())
 _PRESENT = frozenset(
@@ -35,8 +34,7 @@ class Points:
 
 @cache
 def _points() -> Points:
-    path = files(__package__).joinpath("tables/points.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = read_table(__package__, "tables/points")
     parts = ("clause", "phrase", "sentence", "mention")
     return Points(
         table["threshold"],

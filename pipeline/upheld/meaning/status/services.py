@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from upheld.meaning.tables import read_table
 
 Service = Literal["test", "procedure", "therapy", "equipment", "drug"]
 _KINDS: tuple[Service, ...] = ("test", "procedure", "therapy", "equipment")
@@ -14,8 +14,7 @@ _KINDS: tuple[Service, ...] = ("test", "procedure", "therapy", "equipment")
 
 @cache
 def _tables() -> dict[str, re.Pattern[str]]:
-    path = files(__package__).joinpath("tables/services.toml")
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = read_table(__package__, "tables/services")
     return {kind: _expression(words.split()) for kind, words in tables.items()}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from upheld.meaning.tables import read_tables
 
 Rules = Mapping[str, tuple[str, ...]]
 
@@ -19,12 +19,10 @@ def load_tables(folder: str) -> dict[str, Any]:
 
     """
     found: dict[str, Any] = {}
-    for path in sorted(files(__package__.rpartition(".")[0]).joinpath(folder).iterdir(), key=str):
-        if path.name.endswith(".toml"):
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            if twice := found.keys() & tables.keys():
-                raise ValueError(f"{path.name}: {sorted(twice)[0]} stands in another file as well")
-            found |= tables
+    for name, tables in read_tables(__package__.rpartition(".")[0], folder):
+        if twice := found.keys() & tables.keys():
+            raise ValueError(f"{name}: {sorted(twice)[0]} stands in another file as well")
+        found |= tables
     return found
 
 

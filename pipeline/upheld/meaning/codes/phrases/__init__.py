@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from upheld.meaning.sites.vocabulary import singular, tokens
+from upheld.meaning.tables import read_tables
 
 UNCODED = "-"
 _QUALIFIERS = "qualifiers.toml"
@@ -99,11 +98,8 @@ def load_phrases() -> Phrases:
     """Read the tables beside this module."""
     phrases: list[Phrase] = []
     qualifiers: dict[str, Any] = {}
-    for path in sorted(files(__package__).iterdir(), key=str):
-        if not path.name.endswith(".toml"):
-            continue
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        if path.name == _QUALIFIERS:
+    for name, table in read_tables(__package__):
+        if name == _QUALIFIERS:
             qualifiers = table
             continue
         for name, entry in table.items():

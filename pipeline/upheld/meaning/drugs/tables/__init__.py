@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from upheld.meaning.tables import read_table
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -31,7 +30,7 @@ def tokens(words: str) -> list[str]:
 @cache
 def load_prescribed() -> Mapping[str, Mapping[str, object]]:
     """Give the drugs commonly asked for: by group its `words` and its `drugs` with brands and strengths."""
-    return _read("prescribed")
+    return read_table(__package__, "prescribed")
 
 
 @cache
@@ -42,11 +41,11 @@ def load_drugs() -> Drugs:
         ValueError: two drugs of `others` have the same name.
 
     """
-    rules = _read("rules")
+    rules = read_table(__package__, "rules")
     salts = frozenset(rules["salts"])
     generics: dict[str, str] = {}
     classes: dict[str, str] = {}
-    for drug_class, drugs in _read("others").items():
+    for drug_class, drugs in read_table(__package__, "others").items():
         for generic, brands in drugs.items():
             plain = _without_salt(generic, salts)
             for name in (generic, *brands):
@@ -54,7 +53,7 @@ def load_drugs() -> Drugs:
                 if generics.setdefault(key, plain) != plain:
                     raise ValueError(f"{name!r} is {generics[key]!r} and {plain!r}")
                 classes.setdefault(key, drug_class)
-    for group, table in _read("prescribed").items():
+    for group, table in read_table(__package__, "prescribed").items():
         for drug in table["drugs"]:
             plain = _without_salt(drug["name"], salts)
             named = generics.get(_key(drug["name"])) or generics.get(_key(plain)) or plain
@@ -77,7 +76,3 @@ def _key(name: str) -> str:
 def _without_salt(generic: str, salts: frozenset[str]) -> str:
     words = [word for word in generic.lower().split() if word not in salts]
     return " ".join(words) or generic.lower()
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from upheld.meaning.tables import read_tables
 
 NOWHERE = "nowhere"
 RANKS = ("parts", "names", "general")
@@ -80,16 +80,14 @@ def load_vocabulary() -> Vocabulary:
 
     """
     found: dict[str, Entry] = {}
-    for path in sorted(files(__package__).iterdir(), key=str):
-        if not path.name.endswith(".toml"):
-            continue
-        for regions, ranks in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for name, table in read_tables(__package__):
+        for regions, ranks in table.items():
             for rank, phrases in ranks.items():
                 entry = Entry(tuple(regions.split("+")), RANKS.index(rank))
                 for phrase in phrases:
                     key = _key(phrase)
                     if found.setdefault(key, entry).regions != entry.regions:
-                        raise ValueError(f"{path.name}: {phrase!r} says another region as well")
+                        raise ValueError(f"{name}: {phrase!r} says another region as well")
     return Vocabulary(found, max(key.count(" ") for key in found) + 1)
 
 
