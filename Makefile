@@ -15,7 +15,7 @@ VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
 SILVER := annotations/silver/reports.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test lint types format train vectors evaluate meaning bench wheel package check clean
+.PHONY: help setup run corpus test explore lint types format train vectors evaluate meaning bench wheel package check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ corpus: setup ## Check, build into out/corpus and count the annotated corpus
 
 test: setup ## Pass all tests
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)
+
+explore: setup ## Pass the tests of properties with new examples, many more than `make test` draws
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses $(WORKERS) -m hypothesis
 
 lint: setup ## Check the style of the code
 	$(BIN)/ruff check .

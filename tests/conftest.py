@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import HealthCheck, settings
 
 from samples import REAL_LETTER, SAMPLES
 
-settings.register_profile(
-    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150
-)
-settings.load_profile("project")
+# A check draws the same examples each time, so that it fails for the change alone; `make explore` draws new ones.
+_ALWAYS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("project", derandomize=True, max_examples=150, **_ALWAYS)
+settings.register_profile("explore", max_examples=3_000, **_ALWAYS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 
 @pytest.fixture

@@ -132,6 +132,12 @@ def test_the_site_leaves_out_what_comes_with_it() -> None:
     assert read_request("assistant surgeon for the knee").site.regions == ()
 
 
+def test_a_number_may_begin_with_its_point() -> None:
+    """`.5 x 6` is half a time, written in full."""
+    assert read_request("Therapy .5 x 6").frequency == "0.5/week for 6 week"
+    assert read_request("Norco .5 mg").dose == "0.5 mg"
+
+
 @given(st.text(max_size=80) | st.text(alphabet="0123456789 x/%.-#mgweeks,forqd", max_size=60))
 def test_any_text_is_read_and_its_amounts_are_written_forms(text: str) -> None:
     """No words raise, and what is said of amounts parses."""

@@ -76,6 +76,7 @@ def _with_digits(text: str) -> str:
         text.lower().replace("×", "x").translate({0x2013: "-", 0x2011: "-", 0x2010: "-"}).split()
     )
     words = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words)
+    words = re.sub(r"(?<![\d.])\.(?=\d)", "0.", words)
     numbers, pattern = _numbers()
     words = pattern.sub(lambda match: numbers[match[0]], words)
     return _BETWEEN.sub(r"\1..\2", words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"(?:\d{1,6}(?:\.\d{1,4})?|\.\d{1,4})"
+NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 RANGE = rf"{NUMBER}(?:\.\.{NUMBER})?"
 PERIOD = r"(?:days?|d|weeks?|wks?|wk|months?|mos?|hours?|hrs?|hr|h|years?|yrs?|yr|minutes?|mins?)"
 _PER = r"(?:\s?(?:/|x|(?:per|an?|each|every)(?=\s))\s?)"
