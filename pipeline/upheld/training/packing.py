@@ -18,11 +18,13 @@ from thinc.api import Config
 from upheld.components import LetterEnglish
 from upheld.components.encoder import NODE
 from upheld.components.entities import EntitiesComponent
+from upheld.components.meaning import MeaningComponent
 from upheld.corpus.document import LABELS
 from upheld.training.finders import bare, gold_spans
 from upheld.training.scoring import count, match, rates
 
 COMPONENT = "upheld_entities"
+MEANING = "upheld_meaning"
 # Paths of the machine that trained say nothing elsewhere.
 _PATHS = ("train", "development", "simulated", "silver", "vectors", "encoder")
 
@@ -46,13 +48,27 @@ def assemble(trained: Language) -> LetterEnglish:
     components = {
         "upheld_layout": {"factory": "upheld_layout"},
         COMPONENT: {"factory": COMPONENT, "model": network},
-        "upheld_meaning": {"factory": "upheld_meaning"},
+        MEANING: {"factory": MEANING},
     }
     config = {"nlp": {"lang": "en", "pipeline": list(components)}, "components": components}
     nlp = LetterEnglish.from_config(config, vocab=trained.vocab)
     recogniser = trained.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
     entities_of(nlp).from_bytes(recogniser, exclude=["vocab"])
     return cast(LetterEnglish, nlp)
+
+
+def meaning_of(nlp: Language) -> MeaningComponent:
+    """Give the component of a pipeline that says what entities mean.
+
+    Raises:
+        ValueError: it has none.
+
+    """
+    if MEANING not in nlp.pipe_names:
+        raise ValueError(
+            f"the pipeline has no component {MEANING}: it has {', '.join(nlp.pipe_names)}"
+        )
+    return cast(MeaningComponent, nlp.get_pipe(MEANING))
 
 
 def entities_of(nlp: Language) -> EntitiesComponent:
@@ -123,7 +139,7 @@ def save(nlp: Language, config: Config, metrics: dict[str, Any], out: Path) -> N
             },
         }
     )
-    for folder in ("vocab", "tokenizer", COMPONENT):
+    for folder in ("vocab", "tokenizer", COMPONENT, MEANING):
         rmtree(out / folder, ignore_errors=True)
     nlp.to_disk(out)
     portable = config.copy()

@@ -13,6 +13,9 @@ that its scale measures (`scales.py`), a weight, a load and a pulse to none.
    site only over words of movement (`neck rotation to the left was 45`).
 3. Where none is cheap enough, a dose, a count, a frequency and a duration go to the treatment that the heading of the
    passage names (`topics.py`), a pain score to the pain told last in the paragraph; all else belongs to none.
+
+A model that has learned from annotated letters (`features.py`, `model.py`) goes by what these rules say, by where
+entities stand and by the words between, and decides.
 """
 
 from __future__ import annotations
@@ -21,8 +24,10 @@ from collections.abc import Sequence
 
 from upheld.meaning.attaching.costs import cheapest
 from upheld.meaning.attaching.elsewhere import asked_for, in_chain, outside
+from upheld.meaning.attaching.model import attach_learned
 from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.attaching.topics import Topics
+from upheld.meaning.linear import LinearModel
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
 
@@ -33,7 +38,10 @@ __all__ = ["attach"]
 
 
 def attach(
-    text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None]
+    text: str,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity | None],
+    model: LinearModel | None = None,
 ) -> list[int | None]:
     """Find the entity that each quantity belongs to.
 
@@ -41,12 +49,23 @@ def attach(
         text: a letter, its paragraphs parted by blank lines.
         mentions: its entities, sorted, none across another.
         quantities: what `find_quantities` gave for them.
+        model: what was learned; without it the rules decide alone.
 
     Returns:
         The number of an entity among `mentions`, one a mention; None for what is no MEASUREMENT and for a quantity that
         belongs to none.
 
     """
+    ruled = by_rules(text, mentions, quantities)
+    if model is None:
+        return ruled
+    return attach_learned(text, mentions, quantities, ruled, model)
+
+
+def by_rules(
+    text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None]
+) -> list[int | None]:
+    """Attach by the rules alone; arguments and result are those of `attach`."""
     found: list[int | None] = [None] * len(mentions)
     topics = Topics(text, mentions)
     for sentence in sentences(text, mentions):

@@ -66,7 +66,7 @@ class Topics:
         return heading
 
     def _same(self, heading: int, other: int) -> bool:
-        one, two = (_words(self._mentions[n].words(self._text)) for n in (heading, other))
+        one, two = (name_words(self._mentions[n].words(self._text)) for n in (heading, other))
         if two and (one <= two or (two <= one and bool(two - _GENERAL))):
             return True
         mention = self._mentions[other]
@@ -93,6 +93,7 @@ class Topics:
         return [m for m in self._mentions[first:last] if m.label == "MEASUREMENT"]
 
 
-def _words(words: str) -> frozenset[str]:
+def name_words(words: str) -> frozenset[str]:
+    """Give the words of a name, without the `s` of a plural."""
     found = re.findall(r"[a-z0-9]+", words.lower())
     return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in found)

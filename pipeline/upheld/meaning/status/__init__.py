@@ -1,7 +1,9 @@
 """Status: what a letter says of a diagnosis or a treatment, by the words around it and the headings above it.
 
-After ConText (Harkema et al. 2009), with cues of medical review: what was tried and how it worked, what a guideline
-says of patients at large, what utilization review refused. `annotations/meaning.md` has the rules, `tables/` the words.
+Rules come first, after ConText (Harkema et al. 2009), with cues of medical review: what was tried and how it worked,
+what a guideline says of patients at large, what utilization review refused. `annotations/meaning.md` has the rules,
+`tables/` the words. A model that has learned from annotated letters (`features.py`) goes by what they say and by the
+words themselves, and decides.
 """
 
 from __future__ import annotations
@@ -9,18 +11,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
+from upheld.meaning.models import MeaningModels
+from upheld.meaning.status.features import features
 from upheld.meaning.status.letter import read_letter
+from upheld.meaning.status.spot import Ruling
 from upheld.meaning.status.value import Status
 
 __all__ = ["Status", "find_status"]
 
+TRIED = "tried"
 
-def find_status(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
+
+def find_status(
+    text: str, mentions: Sequence[Mention], models: MeaningModels | None = None
+) -> list[Status | None]:
     """Give a status for each treatment and each diagnosis, None for all else, in the order of the mentions.
 
     Args:
         text: the reflowed letter, its paragraphs parted by line feeds.
         mentions: all entities, in their order, none across another, in characters of `text`.
+        models: what was learned; without it the rules decide alone.
 
     """
-    return read_letter(text, mentions)
+    rulings = read_letter(text, mentions)
+    if models is None:
+        return [None if ruling is None else ruling.status for ruling in rulings]
+    decided = iter(_decide([ruling for ruling in rulings if ruling is not None], models))
+    return [None if ruling is None else next(decided) for ruling in rulings]
+
+
+def _decide(rulings: Sequence[Ruling], models: MeaningModels) -> list[Status]:
+    """Let the models decide; a diagnosis is not tried."""
+    held = features(rulings)
+    scores = models.status.scores(held)
+    if TRIED in models.status.classes:
+        diagnoses = [ruling.spot.words[ruling.spot.place] != "T" for ruling in rulings]
+        scores[diagnoses, models.status.classes.index(TRIED)] = -float("inf")
+    values = [models.status.classes[best] for best in scores.argmax(axis=1)]
+    tried = [one for one, value in zip(held, values, strict=True) if value == TRIED]
+    results = iter(models.result.scores(tried).argmax(axis=1))
+    return [
+        Status(value, models.result.classes[next(results)] if value == TRIED else None)
+        for value in values
+    ]

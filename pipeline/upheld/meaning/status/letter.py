@@ -13,7 +13,7 @@ from upheld.meaning.status.harms import is_harm
 from upheld.meaning.status.names import Names, name_parts
 from upheld.meaning.status.reach import Reached, reach_of_cues
 from upheld.meaning.status.results import is_partial
-from upheld.meaning.status.spot import Spot
+from upheld.meaning.status.spot import Ruling, Spot
 from upheld.meaning.status.treatments import is_asked, treatment_status
 from upheld.meaning.status.value import GENERAL, OTHER, PAST, PRESENT, Status
 from upheld.meaning.status.words import Words, read_words
@@ -47,18 +47,20 @@ class Reader:
             if mention.label in JUDGED and kind in ("items", "summary"):
                 (self.requested if kind == "items" else self.told).add(mention.words(self.text))
 
-    def read(self, sentence: Sentence) -> list[Status | None]:
-        """Give the status of each mention of the next sentence."""
+    def read(self, sentence: Sentence) -> list[Ruling | None]:
+        """Rule on each mention of the next sentence."""
         self._enter(sentence)
         sentence = replace(sentence, start=max(sentence.start, self.zones.starts[self.zone]))
         read = read_words(self.text, sentence)
         zone = self.zones.kinds[self.zone]
         number = self._number(sentence) if zone == "rationale" else 0
         cues = reach_of_cues(read)
+        rulings: list[Ruling | None] = []
         decided: list[Status | None] = []
         for i, mention in enumerate(sentence.mentions):
             if mention.label not in JUDGED:
                 decided.append(None)
+                rulings.append(None)
                 continue
             name = mention.words(self.text)
             requested = self.requested.knows(name)
@@ -83,8 +85,9 @@ class Reader:
             if zone == "summary":
                 self._remember(mention.label, name, status)
             decided.append(status)
+            rulings.append(Ruling(spot, status))
         self._leave(read, sentence, cues)
-        return decided
+        return rulings
 
     def _decide(self, spot: Spot) -> Status:
         is_treatment = spot.words[spot.place] == "T"
@@ -157,11 +160,11 @@ def _label(read: Words, cues: Sequence[Sequence[Reached]]) -> Status | None:
     return None
 
 
-def read_letter(text: str, mentions: Sequence[Mention]) -> list[Status | None]:
-    """Give a status for each treatment and each diagnosis, None for all else, in the order of the mentions."""
+def read_letter(text: str, mentions: Sequence[Mention]) -> list[Ruling | None]:
+    """Rule on each treatment and each diagnosis, None for all else, in the order of the mentions."""
     reader = Reader(text, find_zones(text))
     reader.collect(mentions)
-    found: list[Status | None] = []
+    found: list[Ruling | None] = []
     for sentence in sentences(text, mentions):
         found.extend(reader.read(sentence))
     return found

@@ -105,3 +105,11 @@ class Spot:
     def behind(self, count: int) -> tuple[str, ...]:
         """Give the words behind it."""
         return self.words[self.place + 1 : self.place + 1 + count]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rules say of a spot."""
+
+    spot: Spot
+    status: Status

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from upheld.corpus.meanings import GoldMeaning, GoldRequest
 from upheld.meaning import Meaning, Request
+from upheld.meaning.attaching.topics import name_words
+from upheld.meaning.drugs import find_drug
 from upheld.training.meaning.cases import Case, MeaningFinder, RequestReader, answers
 
 
@@ -118,7 +120,7 @@ _OF_ITEMS: dict[str, Callable[[GoldRequest, Request], Answer | None]] = {
     "request side": _request_side,
 }
 
-PARTS: tuple[str, ...] = (*_OF_ENTITIES, "attachment", *_OF_ITEMS)
+PARTS: tuple[str, ...] = (*_OF_ENTITIES, "attachment", "attachment, same name", *_OF_ITEMS)
 
 
 def ask(case: Case, find: MeaningFinder, read: RequestReader) -> Iterator[tuple[str, Answer]]:
@@ -130,11 +132,31 @@ def ask(case: Case, find: MeaningFinder, read: RequestReader) -> Iterator[tuple[
         if gold.quantity is not None:
             due = case.measures[number]
             yield "attachment", _same(_number(due), _number(said.measures))
+            alike = Answer(_number(due), _number(said.measures), _alike(case, due, said.measures))
+            yield "attachment, same name", alike
     for words, wanted in case.items:
         request = read(words)
         for part, asked in _OF_ITEMS.items():
             if (answer := asked(wanted, request)) is not None:
                 yield part, answer
+
+
+def _alike(case: Case, due: int | None, said: int | None) -> bool:
+    """Say if two mentions are one thing by its name: the same drug, or all words of one among those of the other.
+
+    A letter names a treatment again and again, and which of its mentions a quantity belongs to is often no matter.
+    """
+    if due is None or said is None or due == said:
+        return due == said
+    one, other = case.mentions[due], case.mentions[said]
+    if one.label != other.label:
+        return False
+    names = one.words(case.text), other.words(case.text)
+    drugs = [find_drug(name) for name in names]
+    if drugs[0] is not None and drugs[0] == drugs[1]:
+        return True
+    some, others = map(name_words, names)
+    return bool(some and others) and (some <= others or others <= some)
 
 
 def _number(value: int | None) -> str | None:

@@ -1,0 +1,186 @@
+"""What a model of attaching goes by: where an entity stands to a quantity, and the words between and in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from upheld.meaning.attaching.rules import is_alone
+from upheld.meaning.attaching.topics import Topics, name_words
+from upheld.meaning.mentions import Mention, Sentence, sentences
+from upheld.meaning.quantity import Quantity
+from upheld.meaning.status.services import service_of
+
+_BEFORE, _BEHIND, _LAST = (
+    10,
+    8,
+    4,
+)  # Mentions in front, behind, and at the end of the sentence before.
+_FAR_WORDS, _GAP = 12, 3
+_WORD = re.compile(r"[a-z]+|[^\sa-z0-9]|[0-9]+")
+_STOPS = re.compile(r"[;:]|\. |\n|\bbut\b|\bwhile\b")
+_COMMAS = re.compile(r",|\band\b")
+Numbers = Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A quantity, by the number of its mention, and what it may belong to: entities, or None for nothing.
+
+    `features` holds the names of the features of each candidate. `chained` says that the mention in front is a
+    measurement of the same sentence, so that what that one belongs to counts.
+    """
+
+    number: int
+    kind: str
+    candidates: Numbers
+    features: Sequence[Sequence[str]]
+    chained: str | None
+
+
+def questions(
+    text: str,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity | None],
+    ruled: Numbers,
+) -> Iterator[Question]:
+    """Ask of each quantity of a letter what it belongs to, in their order; `ruled` is what the rules say."""
+    topics = Topics(text, mentions)
+    for sentence in sentences(text, mentions):
+        for number in range(sentence.first, sentence.first + len(sentence.mentions)):
+            quantity = quantities[number]
+            if quantity is not None:
+                said = topics.at(number), ruled[number]
+                reader = _Reader(text, mentions, sentence, number, quantity, *said)
+                before = quantities[number - 1] if number > sentence.first else None
+                yield Question(
+                    number,
+                    quantity.kind,
+                    (None, *reader.candidates),
+                    [list(reader.nothing()), *(list(reader.entity(n)) for n in reader.candidates)],
+                    None if before is None else before.kind,
+                )
+
+
+def chain_features(question: Question, place: int, before: int | None) -> Iterator[str]:
+    """Give the features of a candidate, at its place among them, by what the quantity in front belongs to."""
+    if question.chained is None:
+        return
+    candidate = question.candidates[place]
+    if candidate is None:
+        yield f"none chain={before is None}{question.kind}"
+    elif candidate == before:
+        yield f"chain={question.chained}"
+        yield f"chain={question.chained}{question.kind}"
+
+
+class _Reader:
+    """Reads the surroundings of one quantity."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        sentence: Sentence,
+        number: int,
+        quantity: Quantity,
+        topic: int | None,
+        rule: int | None,
+    ) -> None:
+        self.text, self.mentions, self.number = text, mentions, number
+        self.topic, self.rule = topic, rule
+        self.quantity, self.kind = quantity, quantity.kind
+        self.first, self.last = sentence.first, sentence.first + len(sentence.mentions)
+        found = {
+            *range(max(self.first, number - _BEFORE), min(self.last, number + _BEHIND)),
+            *range(max(0, self.first - _LAST), self.first),
+            *(n for n in (topic, rule) if n is not None),
+        }
+        self.candidates = [n for n in sorted(found) if mentions[n].label != "MEASUREMENT"]
+        self.words = _WORD.findall(mentions[number].words(text).lower())
+        self.ranks = self._ranks()
+
+    def _ranks(self) -> dict[int, int]:
+        """Count, for each candidate, the nearer ones of its label on its side."""
+        seen: Counter[tuple[str, bool]] = Counter()
+        ranks = {}
+        for n in sorted(self.candidates, key=lambda n: abs(n - self.number)):
+            side = self.mentions[n].label, n < self.number
+            ranks[n] = min(seen[side], 3)
+            seen[side] += 1
+        return ranks
+
+    def nothing(self) -> Iterator[str]:
+        """Give the features of belonging to nothing."""
+        inside = [n for n in self.candidates if self.first <= n < self.last]
+        labels = {self.mentions[n].label[0] for n in inside}
+        alone = is_alone(self.text, self.mentions[self.number], self.quantity)
+        for name in ("", f" topic={self.topic is not None}", f" number={min(3, len(inside))}"):
+            yield f"none{name}"
+            yield f"none{name}|{self.kind}"
+        if alone:
+            yield "none alone"
+        yield f"none rule={self.rule is None}"
+        yield f"none rule={self.rule is None}|{self.kind}"
+        yield f"none unit={self.quantity.unit}{self.kind}"
+        for label in "TDB":
+            yield f"none has{label}={label in labels}|{self.kind}"
+        for word in self.words:
+            yield f"none w={word}"
+
+    def entity(self, other: int) -> Iterator[str]:
+        """Give the features of belonging to an entity."""
+        mention = self.mentions[other]
+        label = mention.label[0]
+        side = "front" if other < self.number else "behind"
+        inside = self.first <= other < self.last
+        service = service_of(mention.words(self.text))[:2] if label == "T" else ""
+        yield f"is={label}{service}{self.kind}"
+        yield f"is={label}{service}{self.kind}{self.quantity.unit}{side}"
+        for name in (*self._place(other, side, inside), *self._topic(other)):
+            yield name
+            yield f"{name}|{self.kind}{label}"
+        if inside:
+            yield from self._gap(other, label, side)
+        for word in self.words:
+            yield f"w={word}{label}"
+
+    def _place(self, other: int, side: str, inside: bool) -> Iterator[str]:
+        if not inside:
+            yield f"out={side}{min(3, abs(other - self.number) // 4)}"
+            yield f"paragraph={chr(10) in self._between(other)}"
+            return
+        near, far = min(other, self.number), max(other, self.number)
+        between = [self.mentions[n].label for n in range(near + 1, far)]
+        measured = between.count("MEASUREMENT")
+        gap = self._between(other)
+        yield f"rank={side}{self.ranks[other]}"
+        yield f"n={side}{min(3, len(between) - measured)}"
+        yield f"m={side}{min(3, measured)}"
+        yield f"stops={side}{min(3, len(_STOPS.findall(gap)))}"
+        yield f"commas={side}{min(4, len(_COMMAS.findall(gap)))}"
+
+    def _topic(self, other: int) -> Iterator[str]:
+        yield f"topic={other == self.topic}"
+        yield f"rule={other == self.rule}"
+        if self.topic is not None and other != self.topic:
+            one, two = (name_words(self.mentions[n].words(self.text)) for n in (self.topic, other))
+            yield f"like topic={not one.isdisjoint(two)}"
+
+    def _gap(self, other: int, label: str, side: str) -> Iterator[str]:
+        words = _WORD.findall(self._between(other).lower())
+        if len(words) <= _GAP:
+            joined = " ".join(words)
+            yield f"gap={side}{joined}{label}"
+            yield f"gap={side}{joined}{label}{self.kind}"
+        for word in set(words[:_FAR_WORDS]):
+            yield f"gw={side}{word}"
+        if words:
+            yield f"g1={side}{words[0]}{label}"
+            yield f"gl={side}{words[-1]}{label}"
+
+    def _between(self, other: int) -> str:
+        one, two = sorted((self.mentions[other], self.mentions[self.number]))
+        return self.text[one.end : two.start]

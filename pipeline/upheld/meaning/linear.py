@@ -1,0 +1,71 @@
+"""Linear models over named features: what learned to decide where rules do not reach.
+
+A feature holds or does not; a model knows some thousands of them by their names, and adds up what each says for each
+class. That is fast, small, and can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A linear model: `weights`, of shape `(features, classes)`, and `base`, `(classes,)`.
+
+    `rows` gives the row of each feature by its name. `classes` are the names of what it tells apart; a model that
+    ranks has one, whose score is higher for the better.
+    """
+
+    classes: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: Floats
+    base: Floats
+
+    def scores(self, features: Sequence[Iterable[str]]) -> Floats:
+        """Score things by their features; gives `(things, classes)`. A feature that was not learned says nothing."""
+        known = [
+            [row for name in one if (row := self.rows.get(name)) is not None] for one in features
+        ]
+        lengths = np.fromiter(map(len, known), np.intp, len(known))
+        found = np.tile(self.base, (len(known), 1))
+        held = lengths > 0
+        if held.any():
+            flat = np.fromiter((row for one in known for row in one), np.intp, int(lengths.sum()))
+            starts = np.concatenate(([0], lengths[held].cumsum()[:-1]))
+            found[held] += np.add.reduceat(self.weights[flat], starts)
+        return found
+
+    def to_values(self) -> dict[str, Any]:
+        """Give plain values and arrays; the weights as half floats, which are exact enough."""
+        return {
+            "classes": list(self.classes),
+            "features": list(self.rows),
+            "weights": self.weights.astype("float16"),
+            "base": self.base,
+        }
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> LinearModel:
+        """Take the values that `to_values` gave.
+
+        Raises:
+            ValueError: they do not fit one another.
+
+        """
+        names, classes = values["features"], tuple(values["classes"])
+        weights = np.asarray(values["weights"], "float32")
+        base = np.asarray(values["base"], "float32")
+        if weights.shape != (len(names), len(classes)) or base.shape != (len(classes),):
+            raise ValueError(
+                f"a model of {len(names)} features and {len(classes)} classes cannot have weights of the shape"
+                f" {weights.shape} and {base.shape}: train it anew"
+            )
+        return cls(classes, {name: row for row, name in enumerate(names)}, weights, base)
