@@ -11,6 +11,8 @@ from scipy.special import logit
 from sklearn.base import clone
 from sklearn.model_selection import StratifiedKFold
 
+from upheld.decisions.errors import DecisionError
+
 Floats = npt.NDArray[np.float64]
 
 _FOLDS = 5
@@ -46,7 +48,7 @@ def held_out_scores(
         origins: how many years to score at most.
 
     Raises:
-        ValueError: an outcome is so rare that no scorer can be held out.
+        DecisionError: an outcome is so rare that no scorer can be held out.
 
     """
     years = X[time].to_numpy(dtype=np.int64)
@@ -86,7 +88,7 @@ def _folds(
 ) -> list[tuple[npt.NDArray[np.bool_], Floats]]:
     rarest = int(np.bincount(outcomes, minlength=2).min())
     if rarest < 2:
-        raise ValueError(
+        raise DecisionError(
             f"{rarest} decisions of one outcome: at least 2 of each are needed to calibrate"
         )
     folds = StratifiedKFold(min(_FOLDS, rarest), shuffle=True, random_state=0)

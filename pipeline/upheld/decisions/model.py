@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from upheld.decisions.calibration import calibrate
 from upheld.decisions.conformal import outcome_sets, strangeness
+from upheld.decisions.errors import DecisionError
 from upheld.decisions.held_out import held_out_scores, log_odds
 
 Floats = npt.NDArray[np.float64]
@@ -52,12 +53,12 @@ class DecisionModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Learn from decisions: `X` is what is known before, `y` has two classes, the second meaning overturned.
 
         Raises:
-            ValueError: there are not two classes, or one is too rare to calibrate on.
+            DecisionError: there are not two classes, or one is too rare to calibrate on.
 
         """
         self.classes_, outcomes = np.unique(np.asarray(y), return_inverse=True)
         if len(self.classes_) != 2:
-            raise ValueError(f"{len(self.classes_)} kinds of outcome, where there must be 2")
+            raise DecisionError(f"{len(self.classes_)} kinds of outcome, where there must be 2")
         self.feature_names_in_ = np.array(X.columns, dtype=object)
         table, outcomes = _in_fixed_order(X, outcomes)
         held_out = held_out_scores(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from upheld.decisions.dmhc import CATEGORIES, FEATURES, TIME
+from upheld.decisions.errors import DecisionError
 
 # The columns of the file by the names that they have here.
 _COLUMNS: dict[str, str] = {
@@ -31,7 +32,7 @@ _FIRST, _LAST = 1990, 2100
 _LONGEST_FIELD = 4_000_000
 
 
-class SourceError(ValueError):
+class SourceError(DecisionError):
     """What is wrong with a file of determinations: the file, the row and column where there is one, and the remedy."""
 
 
@@ -65,7 +66,8 @@ def read_determinations(path: Path) -> Determinations:
 
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    rows, outcomes, seen = [], [], {}
+    rows, outcomes = [], []
+    seen: dict[str, int] = {}
     try:
         with path.open(newline="", encoding="utf-8-sig") as stream:
             for number, row in _rows(path, csv.reader(stream)):

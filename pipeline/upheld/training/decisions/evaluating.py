@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import clone
 
+from upheld.decisions.errors import DecisionError
 from upheld.training.decisions.measuring import DRAWS, LEVEL, SEED, Foretold, measure
 
 SETTINGS: tuple[str, ...] = ("frozen", "refitted")
@@ -59,13 +60,13 @@ def evaluate(
         tell: is told what is being fitted.
 
     Raises:
-        ValueError: there is no year to learn from or none to ask of.
+        DecisionError: there is no year to learn from or none to ask of.
 
     """
     years = known[time].to_numpy(dtype=np.int64)
     asked = np.unique(years[years > frozen_until]).tolist()
     if not asked or (years <= frozen_until).sum() == 0:
-        raise ValueError(
+        raise DecisionError(
             f"the years are {years.min()} to {years.max()}: none {'after' if not asked else 'up to'} {frozen_until}"
         )
     # In both settings decisions stand in the order of their years.
