@@ -98,5 +98,5 @@ def _in_fixed_order(
 ) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
     """Sort rows by all that they hold, so that sums of floating-point numbers come out the same."""
     keys = table.assign(**{"": outcomes})
-    order = keys.reset_index(drop=True).sort_values(sorted(keys), kind="stable").index
+    order = keys.reset_index(drop=True).sort_values(sorted(map(str, keys)), kind="stable").index
     return table.iloc[order], outcomes[order].astype(np.int64)
