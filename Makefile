@@ -12,13 +12,14 @@ MODEL ?= models/entities
 SIMULATED ?= 2000
 # Vectors of one's own making, else those that the shipped model was trained with.
 VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
+DETERMINATIONS ?= ../shared/dmhc/determinations.csv
 SILVER := annotations/silver/reports.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test explore lint types format train vectors evaluate meaning bench wheel package check clean
+.PHONY: help setup run corpus test explore lint types format train vectors evaluate meaning decisions bench wheel package check clean
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## Make the virtual environment in .venv with everything installed
 
@@ -68,6 +69,9 @@ evaluate: setup ## Measure the entity model beside its baselines (MODEL= another
 
 meaning: setup ## Measure what is said of the meaning of entities and items (MODEL= another; SIDE=test: the final figures)
 	$(BIN)/upheld evaluate meaning --model $(MODEL) --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
+
+decisions: setup ## Measure the decision model on years to come (DETERMINATIONS= a CSV file of the DMHC)
+	$(BIN)/upheld evaluate decisions --source dmhc $(DETERMINATIONS) --out out/decisions
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py

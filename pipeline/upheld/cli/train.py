@@ -1,4 +1,4 @@
-"""`upheld train`: train the models from an annotated corpus."""
+"""`upheld train`: train the models from an annotated corpus, or from determinations in a table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from upheld.cli.corpus.options import Reports, clear_errors, load, say
+from upheld.cli.train_decisions import decisions
 
 Corpus = Annotated[
     Path,
@@ -27,6 +28,9 @@ app = typer.Typer(name="train", help="Train the models.", no_args_is_help=True)
 @app.callback()
 def train() -> None:
     """Train the models."""
+
+
+app.command()(decisions)
 
 
 @app.command()

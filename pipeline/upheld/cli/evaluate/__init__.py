@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from upheld.cli.evaluate.decisions import decisions
 from upheld.cli.evaluate.entities import entities
 from upheld.cli.evaluate.meaning import meaning
 
 app = typer.Typer(
     name="evaluate",
-    help="Measure models and rules on an annotated corpus.",
+    help="Measure models and rules beside baselines.",
     no_args_is_help=True,
 )
+app.command()(decisions)
 app.command()(entities)
 app.command()(meaning)

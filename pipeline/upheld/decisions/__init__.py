@@ -1,0 +1,8 @@
+"""The decision model: from what is known before a decision, a calibrated probability that it overturns the refusal."""
+
+from __future__ import annotations
+
+from upheld.decisions.model import DecisionModel
+from upheld.decisions.storage import load_model, save_model
+
+__all__ = ["DecisionModel", "load_model", "save_model"]

@@ -1,0 +1,1 @@
+"""Decision models: reading determinations, training, and measuring beside baselines."""

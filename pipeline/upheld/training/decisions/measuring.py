@@ -1,0 +1,109 @@
+"""Measures classifiers of decisions beside one another, with bootstrap intervals and by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from upheld.training.decisions.metrics import METRICS, Floats, abstention, roc_auc
+
+ALL = "all"
+DRAWS = 2_000
+LEVEL = 0.95
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What one classifier said of some decisions.
+
+    `probabilities` that each is overturned, shape `(rows,)`; `sets` of outcomes, shape `(rows, 2)`, or None for a
+    classifier that has none.
+    """
+
+    probabilities: Floats
+    sets: npt.NDArray[np.bool_] | None = None
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> Foretold:
+        """Give what was said of some of them."""
+        sets = None if self.sets is None else self.sets[chosen]
+        return Foretold(self.probabilities[chosen], sets)
+
+
+def measure(
+    outcomes: npt.NDArray[np.int64],
+    foretold: Mapping[str, Foretold],
+    groups: pd.DataFrame,
+    *,
+    fewest: int = 150,
+) -> pd.DataFrame:
+    """Measure classifiers on the same decisions: on all, and on each value of each column of groups.
+
+    Args:
+        outcomes: 0 and 1.
+        foretold: by name; the first is compared with each other.
+        groups: a row a decision.
+        fewest: groups with fewer decisions are left out.
+
+    Returns:
+        A row for each group and classifier: `group`, `value`, `classifier`, `decisions`, `overturned` (share),
+        `mean_probability`; each metric; and `auc_lead`, how far the ROC AUC of the first is above this one's. Metrics
+        have the interval of paired bootstrap samples of decisions (percentile method) in `_low` and `_high`.
+
+    """
+    rows = []
+    for group, value, chosen in _groups(groups, fewest):
+        drawn = _draws(int(chosen.sum()))
+        told = outcomes[chosen]
+        first: Floats | None = None
+        for name, said in foretold.items():
+            here = said.where(chosen)
+            auc = roc_auc(told, here.probabilities, drawn)
+            first = auc if first is None else first
+            row: dict[str, object] = {
+                "group": group,
+                "value": value,
+                "classifier": name,
+                "decisions": len(told),
+                "overturned": told.mean(),
+                "mean_probability": here.probabilities.mean(),
+            }
+            rows.append(row | _scores(told, here, drawn) | _interval("auc_lead", first - auc))
+    return pd.DataFrame(rows)
+
+
+def _scores(outcomes: npt.NDArray[np.int64], said: Foretold, drawn: Floats) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for name, metric in METRICS.items():
+        scores |= _interval(name, metric(outcomes, said.probabilities, drawn))
+    if said.sets is not None:
+        for name, values in abstention(outcomes, said.sets, drawn).items():
+            scores |= _interval(name, values)
+    return scores
+
+
+def _groups(groups: pd.DataFrame, fewest: int) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
+    yield ALL, ALL, np.ones(len(groups), dtype=bool)
+    for column in groups:
+        counts = groups[column].value_counts()
+        values = [value for value in counts.index if counts[value] >= fewest]
+        for value in sorted(values, key=lambda v: -counts[v] if isinstance(v, str) else v):
+            yield str(column), str(value), (groups[column] == value).to_numpy(dtype=bool)
+
+
+def _draws(rows: int) -> Floats:
+    """Say how often each decision counts: once in the first row, in the others as often as it was drawn."""
+    rng = np.random.default_rng(SEED)
+    drawn = rng.multinomial(rows, np.full(rows, 1 / rows), size=DRAWS)
+    return np.vstack([np.ones(rows), drawn])
+
+
+def _interval(name: str, values: Floats) -> dict[str, float]:
+    tail = (1 - LEVEL) / 2
+    drawn = values[1:][~np.isnan(values[1:])]
+    low, high = np.quantile(drawn, [tail, 1 - tail]) if len(drawn) else (np.nan, np.nan)
+    return {name: float(values[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
