@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from upheld import __version__
+from upheld.cli.audit import app as audit
 from upheld.cli.corpus import app as corpus
 from upheld.cli.evaluate import app as evaluate
 from upheld.cli.extract import extract
@@ -46,6 +47,7 @@ app.command()(show)
 app.add_typer(corpus)
 app.add_typer(train)
 app.add_typer(evaluate)
+app.add_typer(audit)
 
 
 def main() -> None:

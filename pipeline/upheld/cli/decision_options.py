@@ -19,24 +19,44 @@ class Source(StrEnum):
     dmhc = "dmhc"
 
 
-File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="CSV file of determinations, columns by name.")
-]
 Origin = Annotated[
-    Source,
+    Source | None,
     typer.Option(
-        help="dmhc: the determinations that California's Department of Managed Health Care publishes."
+        help="dmhc: a CSV file of the determinations that California's Department of Managed Health Care publishes,"
+        " columns by name. Without it, letters."
+    ),
+]
+CorpusFolder = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="FOLDER", help="Folder with letters/*.jsonl and splits.json."),
+]
+Simulated = Annotated[
+    int, typer.Option(min=0, help="How many simulated letters, whose true probabilities are known.")
+]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same model and the same scores.")]
+Cases = Annotated[
+    int,
+    typer.Option(
+        min=1, help="From how many made-up cases the criteria of the guidelines are learned."
     ),
 ]
 
 
+def require_rate(rate: float) -> None:
+    """Refuse an error rate that is none."""
+    if not 0 < rate < 1:
+        raise typer.BadParameter(f"--error-rate {rate}: give a number between 0 and 1")
+
+
 @contextmanager
 def clear_source_errors() -> Iterator[None]:
-    """Turn what is wrong with a file of determinations into one line on standard error and exit status 1."""
+    """Turn what is wrong with what is read into one line on standard error and exit status 1."""
+    from upheld.corpus.document import CorpusError
     from upheld.decisions.errors import DecisionError
+    from upheld.decisions.storage import ModelError
 
     try:
         yield
-    except (DecisionError, OSError) as error:
+    except (CorpusError, DecisionError, ModelError, OSError) as error:
         say(f"error: {error}", error=True)
         raise typer.Exit(1) from None

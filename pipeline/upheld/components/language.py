@@ -15,9 +15,13 @@ from upheld.components.extensions import set_letter
 from upheld.components.tokens import LetterDefaults
 from upheld.layout import Letter
 
-# Where the model that comes with the program is: in the wheel, beside the source root.
 _PACKAGE = Path(__file__).parents[1]
-_SHIPPED = (_PACKAGE / "models" / "entities", _PACKAGE.parents[1] / "models" / "entities")
+
+
+def shipped(name: str, file: str) -> Path | None:
+    """Give the folder of a model that comes with the program: in the wheel, beside the source root; None without."""
+    folders = (_PACKAGE / "models" / name, _PACKAGE.parents[1] / "models" / name)
+    return next((folder for folder in folders if (folder / file).is_file()), None)
 
 
 class LetterEnglish(English):  # type: ignore[no-untyped-call]
@@ -71,12 +75,12 @@ def load(model: str | Path | None = None) -> Language:
 
     """
     if model is None:
-        shipped = next((folder for folder in _SHIPPED if (folder / "config.cfg").is_file()), None)
-        if shipped is None:
+        folder = shipped("entities", "config.cfg")
+        if folder is None:
             nlp = LetterEnglish()
             nlp.add_pipe("upheld_layout")
             return nlp
-        model = shipped
+        model = folder
     path = get_package_path(str(model)) if is_package(str(model)) else Path(model)
     if is_package(str(model)):
         meta = load_meta(path / "meta.json")

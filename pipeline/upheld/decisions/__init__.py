@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from upheld.decisions.letters import LetterModel
 from upheld.decisions.model import DecisionModel
-from upheld.decisions.storage import load_model, save_model
+from upheld.decisions.storage import load_letter_model, load_model, save_model
 
-__all__ = ["DecisionModel", "load_model", "save_model"]
+__all__ = ["DecisionModel", "LetterModel", "load_letter_model", "load_model", "save_model"]

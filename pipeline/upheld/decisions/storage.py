@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile
 
 from upheld.decisions.blend import BlendedScorer
 from upheld.decisions.calibration import Calibration
+from upheld.decisions.criteria import Criteria, TermModel
 from upheld.decisions.drifting import DriftingLogistic, Term
 from upheld.decisions.held_out import HeldOut
+from upheld.decisions.letters import LetterModel
 from upheld.decisions.model import DecisionModel
+from upheld.decisions.precedents import Precedents
 from upheld.decisions.trees import require_sound_trees
+
+Model = TypeVar("Model", DecisionModel, LetterModel)
 
 FILE = "model.skops"
 # The types that a file may name beside those that skops holds for safe. `Tree` is safe only once it is looked through.
 _OWN = (BlendedScorer, Calibration, DecisionModel, DriftingLogistic, HeldOut, Term)
+_OF_LETTERS = (Criteria, LetterModel, Precedents, TermModel)
 TRUSTED: tuple[str, ...] = (
     *(f"{kind.__module__}.{kind.__qualname__}" for kind in _OWN),
     "sklearn.tree._tree.Tree",
+)
+TRUSTED_OF_LETTERS: tuple[str, ...] = (
+    *(f"{kind.__module__}.{kind.__qualname__}" for kind in _OF_LETTERS),
+    "sklearn.calibration._CalibratedClassifier",
+    "sklearn.calibration._SigmoidCalibration",
 )
 
 
@@ -26,7 +37,7 @@ class ModelError(ValueError):
     """A file that is no decision model, or none of this version."""
 
 
-def save_model(model: DecisionModel, folder: Path) -> Path:
+def save_model(model: DecisionModel | LetterModel, folder: Path) -> Path:
     """Write a fitted model into a folder, made if need be, and name its file.
 
     Raises:
@@ -41,29 +52,50 @@ def save_model(model: DecisionModel, folder: Path) -> Path:
 
 
 def load_model(folder: Path) -> DecisionModel:
-    """Read the model in a folder.
+    """Read the model of determinations in a folder.
 
     Raises:
         ModelError: the file is no such model, or holds types that a decision model does not have.
         OSError: there is no such file.
 
     """
+    model = _load(folder, TRUSTED, DecisionModel)
+    try:
+        _require_sound(model)
+    except (AttributeError, ValueError) as error:
+        raise ModelError(f"{folder / FILE}: damaged: {error}") from None
+    return model
+
+
+def load_letter_model(folder: Path) -> LetterModel:
+    """Read the model of letters in a folder.
+
+    Raises:
+        ModelError: the file is no such model, or holds types that a decision model does not have.
+        OSError: there is no such file.
+
+    """
+    model = _load(folder, TRUSTED_OF_LETTERS, LetterModel)
+    try:
+        _require_fitted(model)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ModelError(f"{folder / FILE}: damaged: {error}") from None
+    return model
+
+
+def _load(folder: Path, trusted: tuple[str, ...], wanted: type[Model]) -> Model:
     from skops.io import load
     from skops.io.exceptions import UntrustedTypesFoundException
 
     path = folder / FILE
     try:
-        model: Any = load(path, trusted=list(TRUSTED))
+        model: Any = load(path, trusted=list(trusted))
     except UntrustedTypesFoundException as error:
         raise ModelError(f"{path}: {error}") from None
     except (BadZipFile, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: no decision model: {error}") from None
-    if not isinstance(model, DecisionModel):
-        raise ModelError(f"{path}: holds a {type(model).__name__}, no decision model")
-    try:
-        _require_sound(model)
-    except (AttributeError, ValueError) as error:
-        raise ModelError(f"{path}: damaged: {error}") from None
+    if not isinstance(model, wanted):
+        raise ModelError(f"{path}: holds a {type(model).__name__}, no {wanted.__name__}")
     return model
 
 
@@ -73,3 +105,24 @@ def _require_sound(model: DecisionModel) -> None:
             f"its scorer is a {type(model.scorer_).__name__}, which nothing here checks"
         )
     require_sound_trees(model.scorer_.forest_[-1])
+
+
+def _require_fitted(model: LetterModel) -> None:
+    """Require that all that a model needs is there and of its size."""
+    criteria = model.criteria
+    for part, labels in (
+        (criteria.requests, len(criteria.topics)),
+        (criteria.told, 2 * len(criteria.names)),
+    ):
+        if part.weights.shape != (len(part.rows), labels) or part.base.shape != (labels,):
+            raise ValueError("the weights of its criteria do not fit their names")
+        if sorted(part.rows.values()) != list(range(len(part.rows))):
+            raise ValueError("the rows of its criteria are not those of its weights")
+    if not (
+        len(model.precedents.kinds)
+        == len(model.precedents.outcomes)
+        == len(model.precedents.traits)
+    ):
+        raise ValueError("its precedents are not of one length")
+    if not model.strange or not hasattr(model.scorer, "calibrated_classifiers_"):
+        raise ValueError("it was never fitted")

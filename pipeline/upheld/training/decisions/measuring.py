@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,7 @@ def measure(
     groups: pd.DataFrame,
     *,
     fewest: int = 150,
+    clusters: npt.NDArray[np.object_] | None = None,
 ) -> pd.DataFrame:
     """Measure classifiers on the same decisions: on all, and on each value of each column of groups.
 
@@ -48,6 +50,7 @@ def measure(
         foretold: by name; the first is compared with each other.
         groups: a row a decision.
         fewest: groups with fewer decisions are left out.
+        clusters: what is drawn in the bootstrap, such as the letter of each decision; each decision by default.
 
     Returns:
         A row for each group and classifier: `group`, `value`, `classifier`, `decisions`, `overturned` (share),
@@ -57,7 +60,7 @@ def measure(
     """
     rows = []
     for group, value, chosen in _groups(groups, fewest):
-        drawn = _draws(int(chosen.sum()))
+        drawn = _draws(np.arange(len(outcomes)) if clusters is None else clusters, chosen)
         told = outcomes[chosen]
         first: Floats | None = None
         for name, said in foretold.items():
@@ -95,11 +98,12 @@ def _groups(groups: pd.DataFrame, fewest: int) -> Iterator[tuple[str, str, npt.N
             yield str(column), str(value), (groups[column] == value).to_numpy(dtype=bool)
 
 
-def _draws(rows: int) -> Floats:
-    """Say how often each decision counts: once in the first row, in the others as often as it was drawn."""
+def _draws(clusters: npt.NDArray[Any], chosen: npt.NDArray[np.bool_]) -> Floats:
+    """Say how often each decision counts: once in the first row, in the others as often as its cluster was drawn."""
+    names, numbers = np.unique(clusters[chosen], return_inverse=True)
     rng = np.random.default_rng(SEED)
-    drawn = rng.multinomial(rows, np.full(rows, 1 / rows), size=DRAWS)
-    return np.vstack([np.ones(rows), drawn])
+    drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=DRAWS)
+    return np.vstack([np.ones(len(numbers)), drawn[:, numbers]])
 
 
 def _interval(name: str, values: Floats) -> dict[str, float]:

@@ -39,6 +39,23 @@ def drift(scores: pd.DataFrame, classifier: str, group: str) -> str:
     return _markdown(rows, names, ["roc_auc", "brier", "ece"])
 
 
+def sets(scores: pd.DataFrame, classifier: str, group: str = ALL) -> str:
+    """Give a table of how one classifier's sets of outcomes did, in each setting and value of a group."""
+    rows = scores[(scores["classifier"] == classifier) & (scores["group"] == group)]
+    return _markdown(rows, ["setting", "value", "decisions"], list(_SETS))
+
+
+def readings(table: pd.DataFrame) -> str:
+    """Give a table of how many decisions were read off letters, and how many rightly."""
+    lines = ["| letters | letters of them | items | read | right | share right |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for _, row in table.iterrows():
+        share = row["right"] / row["items"] if row["items"] else math.nan
+        counts = " | ".join(f"{row[name]:,}" for name in ("letters", "items", "read", "right"))
+        lines.append(f"| {row['setting']} | {counts} | {share:.4f} |")
+    return "\n".join(lines)
+
+
 def _markdown(rows: pd.DataFrame, names: list[str], metrics: list[str]) -> str:
     titles = [_TITLES.get(name, name.replace("_", " ")) for name in [*names, *metrics]]
     texts = sum(not pd.api.types.is_numeric_dtype(rows[name]) for name in names)

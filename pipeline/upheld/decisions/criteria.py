@@ -1,0 +1,98 @@
+"""Criteria of the guidelines: which topic a request falls under, and which criteria a sentence tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+MET, UNMET = 0, 1
+STATES: tuple[str, ...] = ("met", "not met")
+
+_WORD = re.compile(r"[a-z]{1,40}(?:'[a-z]{1,3})?|[0-9]{1,12}(?:[./][0-9]{1,12})?|[%+#<>]")
+_LONGEST = 120  # Words of a sentence; what stands behind them is not read.
+
+
+@lru_cache(maxsize=1 << 12)
+def terms(text: str) -> tuple[str, ...]:
+    """Give the words, pairs and triples of words of a text, each once; numbers are `0`."""
+    words = ["0" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
+    words = ["^", *words[:_LONGEST], "$"]
+    found = dict.fromkeys(words[1:-1])
+    found |= dict.fromkeys(map(" ".join, pairwise(words)))
+    found |= dict.fromkeys(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+    return tuple(found)
+
+
+class TermModel:
+    """A linear model of labels over the terms of a text.
+
+    `rows` gives the row of each known term in `weights`, of shape `(terms, labels)`; `base`, of shape `(labels,)`, is
+    added. A text's terms count by the inverse root of their number, so that long texts weigh as much as short ones.
+    """
+
+    def __init__(self, rows: Mapping[str, int], weights: Floats, base: Floats) -> None:
+        self.rows = dict(rows)
+        self.weights = weights
+        self.base = base
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Give the log-odds of each label for each text: shape `(texts, labels)`."""
+        scores: Floats = np.tile(self.base, (len(texts), 1))
+        for row, text in enumerate(texts):
+            known = [self.rows[term] for term in terms(text) if term in self.rows]
+            if known:
+                scores[row] += self.weights[known].sum(axis=0) / np.float32(np.sqrt(len(known)))
+        return scores
+
+
+class Criteria:
+    """Reads requests and sentences against the criteria of guidelines.
+
+    `topics` are what guidelines treat of, with the `kinds` of request that a topic is asked for as, and the criteria
+    `asked` of it. `names` are the criteria; `own` those that are told of one item, such as what its drug did, and not
+    of the case. `requests` scores topics, `told` every criterion as met and then every one as not met.
+    """
+
+    def __init__(
+        self,
+        topics: Sequence[str],
+        kinds: Mapping[str, Sequence[str]],
+        asked: Mapping[str, Sequence[str]],
+        names: Sequence[str],
+        own: Sequence[str],
+        requests: TermModel,
+        told: TermModel,
+    ) -> None:
+        self.topics = list(topics)
+        self.kinds = {topic: list(kinds[topic]) for topic in topics}
+        self.asked = {topic: list(asked[topic]) for topic in topics}
+        self.names = list(names)
+        self.own = list(own)
+        self.requests = requests
+        self.told = told
+
+    def topic_of(self, request: str, kind: str) -> str | None:
+        """Give the likeliest topic of the words of a request of a kind; None where no topic is of that kind."""
+        fitting = [at for at, topic in enumerate(self.topics) if kind in self.kinds[topic]]
+        if not fitting:
+            return None
+        scores = self.requests.scores([request])[0, fitting]
+        return self.topics[fitting[int(scores.argmax())]]
+
+    def read(self, sentences: Sequence[str]) -> Floats:
+        """Give the probability that each sentence tells of each criterion: shape `(sentences, 2, names)`."""
+        read = (1 / (1 + np.exp(-self.told.scores(sentences)))).astype(np.float32)
+        return read.reshape(len(sentences), 2, len(self.names))
+
+
+def no_criteria() -> Criteria:
+    """Give a reader that knows no criterion."""
+    nothing = TermModel({}, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+    return Criteria([], {}, {}, [], [], nothing, nothing)

@@ -1,0 +1,1 @@
+"""Decisions of letters: letters label themselves, simulated ones know their true probabilities."""
