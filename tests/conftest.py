@@ -45,3 +45,12 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("model")
     train_small(out)
     return out
+
+
+@pytest.fixture(scope="session")
+def letter_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small decision model of letters."""
+    from decided import small_letter_model
+    from upheld.decisions import save_model
+
+    return save_model(small_letter_model(), tmp_path_factory.mktemp("decisions")).parent

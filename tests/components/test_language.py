@@ -23,6 +23,7 @@ def nlp() -> Language:
 def test_registered_factories() -> None:
     registered = [e.name for e in entry_points(group="spacy_factories") if "upheld" in e.value]
     assert registered == [
+        "upheld_decisions",
         "upheld_entities",
         "upheld_layout",
         "upheld_meaning",

@@ -11,6 +11,7 @@ from upheld.cli.audit import app as audit
 from upheld.cli.corpus import app as corpus
 from upheld.cli.evaluate import app as evaluate
 from upheld.cli.extract import extract
+from upheld.cli.predict import predict
 from upheld.cli.show import show
 from upheld.cli.train import app as train
 
@@ -43,6 +44,7 @@ def upheld(
 
 
 app.command()(extract)
+app.command()(predict)
 app.command()(show)
 app.add_typer(corpus)
 app.add_typer(train)

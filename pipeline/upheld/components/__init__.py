@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upheld.components import encoder, entities, layout, meaning
+from upheld.components import decisions, encoder, entities, layout, meaning
 from upheld.components.language import LetterEnglish, load
 
-__all__ = ["LetterEnglish", "encoder", "entities", "layout", "load", "meaning"]
+__all__ = ["LetterEnglish", "decisions", "encoder", "entities", "layout", "load", "meaning"]

@@ -58,6 +58,22 @@ class LetterEnglish(English):  # type: ignore[no-untyped-call]
         return self.to_doc(text) if isinstance(text, Letter) else text
 
 
+def _load_shipped() -> Language:
+    """Load the pipeline that comes with the program, with its decision model as the last component."""
+    entities, decisions = shipped("entities", "config.cfg"), shipped("decisions", "model.skops")
+    if entities is None:
+        nlp = LetterEnglish()
+        nlp.add_pipe("upheld_layout")
+        return nlp
+    pipeline = load(entities)
+    if decisions is not None and "upheld_decisions" not in pipeline.pipe_names:
+        from upheld.decisions.storage import load_letter_model
+
+        component: Any = pipeline.add_pipe("upheld_decisions")
+        component.model = load_letter_model(decisions)
+    return pipeline
+
+
 def load(model: str | Path | None = None) -> Language:
     """Load a pipeline that reads determination letters.
 
@@ -75,12 +91,7 @@ def load(model: str | Path | None = None) -> Language:
 
     """
     if model is None:
-        folder = shipped("entities", "config.cfg")
-        if folder is None:
-            nlp = LetterEnglish()
-            nlp.add_pipe("upheld_layout")
-            return nlp
-        model = folder
+        return _load_shipped()
     path = get_package_path(str(model)) if is_package(str(model)) else Path(model)
     if is_package(str(model)):
         meta = load_meta(path / "meta.json")

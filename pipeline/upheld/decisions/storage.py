@@ -59,11 +59,12 @@ def load_model(folder: Path) -> DecisionModel:
         OSError: there is no such file.
 
     """
-    model = _load(folder, TRUSTED, DecisionModel)
+    path = folder / FILE
+    model = _load(path.read_bytes(), str(path), TRUSTED, DecisionModel)
     try:
         _require_sound(model)
     except (AttributeError, ValueError) as error:
-        raise ModelError(f"{folder / FILE}: damaged: {error}") from None
+        raise ModelError(f"{path}: damaged: {error}") from None
     return model
 
 
@@ -75,27 +76,45 @@ def load_letter_model(folder: Path) -> LetterModel:
         OSError: there is no such file.
 
     """
-    model = _load(folder, TRUSTED_OF_LETTERS, LetterModel)
+    path = folder / FILE
+    return letter_model_from_bytes(path.read_bytes(), str(path))
+
+
+def letter_model_to_bytes(model: LetterModel) -> bytes:
+    """Write a fitted model of letters as the bytes of its file."""
+    from skops.io import dumps
+
+    data: bytes = dumps(model, compression=ZIP_DEFLATED)
+    return data
+
+
+def letter_model_from_bytes(data: bytes, name: str = "model") -> LetterModel:
+    """Read the bytes of the file of a model of letters; `name` stands for them in errors.
+
+    Raises:
+        ModelError: they are no such model, or hold types that a decision model does not have.
+
+    """
+    model = _load(data, name, TRUSTED_OF_LETTERS, LetterModel)
     try:
         _require_fitted(model)
     except (AttributeError, TypeError, ValueError) as error:
-        raise ModelError(f"{folder / FILE}: damaged: {error}") from None
+        raise ModelError(f"{name}: damaged: {error}") from None
     return model
 
 
-def _load(folder: Path, trusted: tuple[str, ...], wanted: type[Model]) -> Model:
-    from skops.io import load
+def _load(data: bytes, name: str, trusted: tuple[str, ...], wanted: type[Model]) -> Model:
+    from skops.io import loads
     from skops.io.exceptions import UntrustedTypesFoundException
 
-    path = folder / FILE
     try:
-        model: Any = load(path, trusted=list(trusted))
+        model: Any = loads(data, trusted=list(trusted))
     except UntrustedTypesFoundException as error:
-        raise ModelError(f"{path}: {error}") from None
+        raise ModelError(f"{name}: {error}") from None
     except (BadZipFile, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path}: no decision model: {error}") from None
+        raise ModelError(f"{name}: no decision model: {error}") from None
     if not isinstance(model, wanted):
-        raise ModelError(f"{path}: holds a {type(model).__name__}, no {wanted.__name__}")
+        raise ModelError(f"{name}: holds a {type(model).__name__}, no {wanted.__name__}")
     return model
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from upheld.layout.header.case import find_dates, find_opening_injury
 from upheld.layout.header.patient import find_patient
 from upheld.layout.letter import Item, Letter
 from upheld.layout.phrases import CLAIMS_ADMINISTRATOR, REVIEWER, phrase, sentences
@@ -51,6 +52,8 @@ _NECESSARY = re.compile(
         r"medically (?:un)?(?:necessary|appropriate|warranted|indicated|reasonable)|medical necessity"
         r"|\b(?:request|item|service|treatment)s? (?:is|are|was|were) (?:hereby )?(?:not )?"
         r"(?:certified|authorized|approved|granted|denied)"
+        r"|\b(?:request|item|service|treatment)s?(?:\s{1,4}[\w-]{1,20}){0,8}?\s{1,4}(?:is|are)\s{1,4}(?:hereby\s{1,4})?"
+        r"(?:not\s{1,4})?(?:certified|authorized|approved|granted)\b"
     ),
     re.IGNORECASE,
 )
@@ -157,6 +160,7 @@ def see(
         text += "\n\n"
     text = text.rstrip()
     age, sex = find_patient(text, [(len(_LEAD), len(text))], [(len(_LEAD), len(text))])
+    injured, denied = _dates(letter, text)
     items = tuple(_asked(item, letter.text) for item in letter.items)
     text, asked = _with_items(text, items)
     meanings = [Meaning()] * len(found)
@@ -171,8 +175,8 @@ def see(
         family=letter.family,
         age=age,
         sex=sex,
-        date_of_injury=letter.header.date_of_injury,
-        ur_denial_date=letter.header.ur_denial_date,
+        date_of_injury=injured,
+        ur_denial_date=denied,
     )
 
 
@@ -214,6 +218,15 @@ def _paragraphs(letter: Letter) -> Iterator[_Paragraph]:
             # What lies in a section within, as an item that stands in the summary, is none of it.
             if first < last and letter.section_at(found.to_source((first, last))[0]) == "summary":
                 yield found
+
+
+def _dates(letter: Letter, summary: str) -> tuple[str | None, str | None]:
+    """Give the dates of injury and of the refusal by the letterhead and what is visible of the summary alone."""
+    heads = [letter.text[s.start : s.end] for s in letter.sections if s.name == "letterhead"]
+    text = "\n\n".join([*(reflow(head).text for head in heads), summary])
+    dates = find_dates(text, [(0, len(text))])
+    injured = dates["date_of_injury"] or find_opening_injury(summary, len(_LEAD), len(summary))
+    return injured, dates["ur_denial_date"]
 
 
 def _with_items(text: str, items: Sequence[Asked]) -> tuple[str, list[Mention]]:

@@ -65,7 +65,7 @@ class EntityFinder:
             return
         for outcome in batch:
             if isinstance(outcome, Extraction):
-                yield replace(outcome, entities=_entities(next(docs), outcome.letter))
+                yield _with(outcome, next(docs))
             else:
                 yield outcome
 
@@ -73,7 +73,7 @@ class EntityFinder:
         if isinstance(outcome, ReadingError):
             return outcome
         try:
-            return replace(outcome, entities=self.find(outcome.letter))
+            return _with(outcome, self._nlp(outcome.letter))
         except (
             Exception
         ) as error:  # One letter must never end the run: it becomes a row in `errors`.
@@ -84,6 +84,15 @@ class EntityFinder:
                 f"the program failed on it ({type(error).__name__})",
                 "Read it without entities, and please report it with the letter's public case number.",
             )
+
+
+def _with(extraction: Extraction, doc: Doc) -> Extraction:
+    """Give an extraction with what a pipeline found in its letter."""
+    from upheld.components.decisions import get_decisions
+
+    return replace(
+        extraction, entities=_entities(doc, extraction.letter), decisions=get_decisions(doc)
+    )
 
 
 def _entities(doc: Doc, letter: Letter) -> tuple[Entity, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from upheld.decisions.foretelling import Foretold
 from upheld.layout import Letter
 from upheld.meaning import Meaning, Request
 from upheld.meaning.quantity import Quantity
@@ -29,11 +30,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What extraction takes from one letter; `requests` say what its items ask for, in their order."""
+    """What extraction takes from one letter.
+
+    `requests` say what its items ask for, `decisions` what the decision model says of them, both in their order.
+    """
 
     letter: Letter
     entities: Sequence[Entity] = field(default_factory=tuple)
     requests: Sequence[Request] = field(default_factory=tuple)
+    decisions: Sequence[Foretold] = field(default_factory=tuple)
 
 
 def to_record(extraction: Extraction) -> dict[str, Any]:
@@ -43,6 +48,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
     """
     letter = extraction.letter
     requests: Sequence[Request | None] = extraction.requests or [None] * len(letter.items)
+    decisions: Sequence[Foretold | None] = extraction.decisions or [None] * len(letter.items)
     return {
         "source": letter.source,
         "sha256": letter.sha256,
@@ -61,11 +67,12 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
                 "rationale": asdict(item.rationale) | {"text": item.rationale_text}
                 if item.rationale
                 else None,
-                "probability_overturned": None,
-                "abstained": None,
+                "probability_overturned": foretold and foretold.probability_overturned,
+                "abstained": foretold and foretold.abstained,
+                "surprising": foretold and foretold.surprising,
                 "request": None if request is None else _plain(asdict(request)),
             }
-            for item, request in zip(letter.items, requests, strict=True)
+            for item, request, foretold in zip(letter.items, requests, decisions, strict=True)
         ],
         "entities": [_entity(entity) for entity in extraction.entities],
         "sections": [

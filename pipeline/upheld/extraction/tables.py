@@ -39,6 +39,7 @@ SCHEMAS: dict[TableName, pa.Schema] = {
             ("rationale_end", pa.int64()),
             ("probability_overturned", pa.float64()),
             ("abstained", pa.bool_()),
+            ("surprising", pa.bool_()),
             ("request_kind", pa.string()),
             ("request_category", pa.string()),
             ("request_drug", pa.string()),

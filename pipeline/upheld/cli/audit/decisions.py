@@ -23,7 +23,7 @@ def decisions(
 ) -> None:
     """Change decisions, rationales, reviewers' guidelines and outcomes told in summaries: no probability may move.
 
-    Prints what each change did, and how well a model foretells that may read the rationales. Exit status 1 if a
+    Prints what each change did, and how well a model foretells that may read them. Exit status 1 if a
     probability moved.
     """
     import upheld
@@ -43,7 +43,7 @@ def decisions(
         raise typer.Exit(1)
     say("\n".join(rows(audited)))
     told = "-" if seeing is None else f"{seeing:.3f}"
-    say(f"\na model that reads the rationales, cross-validated by letter: ROC AUC {told}")
+    say(f"\na model that reads decisions and rationales, cross-validated by letter: ROC AUC {told}")
     if any(one.moved for one in audited):
         say("error: a probability moved with what must not be seen", error=True)
         raise typer.Exit(1)

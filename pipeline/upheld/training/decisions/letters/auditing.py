@@ -18,6 +18,8 @@ from upheld.decisions.letters import LetterModel
 from upheld.layout import Letter, lay_out
 from upheld.reading.source import SourceText
 
+_BEHIND = 60  # Characters of a letter that hold the decision on the request in front of them.
+
 Change = Callable[[Letter, Letter], str]
 
 _SWAPS = (
@@ -77,13 +79,14 @@ def audit(model: LetterModel, letters: Sequence[Letter], nlp: Language) -> list[
 def seeing_score(letters: Sequence[Letter], seed: int = 7) -> float | None:
     """Give the ROC AUC, cross-validated by letter, of a model that may read what lies behind the line.
 
-    It reads each item's rationale. None where the letters are too few or all decided alike.
+    It reads what stands behind each request, where most letters have the decision, and its rationale. None where the
+    letters are too few or all decided alike.
     """
     texts, outcomes, names = [], [], []
     for letter in letters:
         for item in letter.items:
             if item.decision and item.rationale_text:
-                texts.append(item.rationale_text)
+                texts.append(f"{letter.text[item.end : item.end + _BEHIND]} {item.rationale_text}")
                 outcomes.append(int(item.decision == "overturned"))
                 names.append(letter.source)
     holding = [len({n for n, o in zip(names, outcomes, strict=True) if o == k}) for k in (0, 1)]
