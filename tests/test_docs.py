@@ -85,6 +85,9 @@ def test_commands_run_one_after_the_other(
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text(letter_text, encoding="utf-8")
     (tmp_path / "letter.txt").write_text(letter_text, encoding="utf-8")
+    (tmp_path / "summary.txt").write_text(
+        "She has low back pain. Therapy failed.", encoding="utf-8"
+    )
     (tmp_path / "letter.pdf").write_bytes(make_pdf(letter_text))
     (tmp_path / "archive.zip").write_bytes(make_zip({"a.txt": letter_text.encode()}))
     pd.DataFrame({"text": [letter_text]}).to_csv(tmp_path / "table.csv")

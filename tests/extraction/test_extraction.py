@@ -60,6 +60,7 @@ def test_the_record_has_the_keys_of_the_contract(letter_path: Path) -> None:
         "rationale",
         "probability_overturned",
         "abstained",
+        "surprising",
         "request",
     ]
     assert {"case_number", "date_of_injury", "ur_denial_date", "patient_age"} <= set(
