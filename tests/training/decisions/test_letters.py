@@ -67,9 +67,7 @@ def test_who_may_see_what_lies_behind_foretells_nearly_all(letters: list[Letter]
 def test_evaluation(tmp_path: Path) -> None:
     samples = some_samples()
     written = samples.where(samples.populations == WRITTEN)
-    evaluation = evaluate(
-        small_letter_model(), create_baselines(), samples, {"here": written}, fewest=60
-    )
+    evaluation = evaluate(small_letter_model(), create_baselines(), samples, {"here": written})
     scores = evaluation.scores
     overall = scores[scores["group"] == "all"]
     assert list(overall["classifier"]) == [MODEL, *create_baselines(), BEST]

@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 
-from upheld.decisions.letters import LetterModel
+from upheld.decisions.letters import SIMULATED, WRITTEN, LetterModel
 from upheld.training.decisions.letters.samples import Samples
 from upheld.training.decisions.measuring import ALL, DRAWS, LEVEL, SEED, Foretold, measure
 
 MODEL = "model"
 BEST = "best reachable"
+_FEWEST = {WRITTEN: 40, SIMULATED: 100}  # Items of a group that is measured by itself.
 _AGES = ((0, 40, "under 40"), (40, 55, "40 to 54"), (55, 200, "55 and older"))
 
 
@@ -37,7 +38,6 @@ def evaluate(
     asked: Mapping[str, Samples],
     *,
     error_rate: float = 0.1,
-    fewest: int = 100,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Measure a model and baselines on held-out letters.
@@ -51,7 +51,6 @@ def evaluate(
         learnt: what the baselines learn from.
         asked: held-out items by the name of their setting, each of one population.
         error_rate: of the conformal sets.
-        fewest: groups with fewer items are left out.
         tell: is told what is being done.
 
     """
@@ -85,7 +84,9 @@ def evaluate(
                 "sex": table["sex"].fillna("not stated"),
             }
         )
-        measured = measure(samples.outcomes, told, groups, fewest=fewest, clusters=samples.letters)
+        measured = measure(
+            samples.outcomes, told, groups, fewest=_FEWEST[population], clusters=samples.letters
+        )
         scores.append(measured.assign(setting=setting))
         readings.append(
             {
