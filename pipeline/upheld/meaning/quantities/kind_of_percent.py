@@ -28,7 +28,7 @@ def kind_of_percent(value: Value, around: Around) -> str:
     behind = around.cue_behind()
     if not _SIGN.search(around.mention.words(around.text)):
         return "percentage"
-    if behind and behind.kind == "percentage":
+    if behind and behind.kind in ("percentage", "other"):
         return "percentage"
     if _is_at_drug(around):
         return "dose"
