@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import srsly
+from typer.testing import CliRunner
 
 import upheld
 from corpora import small_corpus, write_split_corpus
+from upheld.cli.app import app
 from upheld.components import LetterEnglish
 from upheld.components.meaning import MeaningComponent
 from upheld.corpus.files import write_lines
@@ -130,6 +132,24 @@ def test_a_pipeline_gets_what_was_learned(tmp_path: Path) -> None:
     assert isinstance(component, MeaningComponent)
     assert component.models is not None
     assert srsly.read_json(model / "metrics.json")["meaning"]["status"]["asked"] > 0
+
+
+def test_the_command_says_what_was_measured_or_what_is_wrong(tmp_path: Path) -> None:
+    corpus, folder = small_corpus(), write_split_corpus(tmp_path / "corpus")
+    asked = ["train", "meaning", "--corpus", str(folder), "--model", str(pipeline(tmp_path / "m"))]
+    missing = CliRunner().invoke(app, asked)
+    assert missing.exit_code == 1
+    assert "letters.jsonl" in missing.output
+    write_gold(folder, corpus)
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0, done.output
+    assert "| status | model |" in done.output
+    nlp = LetterEnglish()
+    nlp.add_pipe("upheld_layout")
+    nlp.to_disk(tmp_path / "m")
+    refused = CliRunner().invoke(app, asked)
+    assert refused.exit_code == 1
+    assert "no component upheld_meaning" in refused.output
 
 
 def test_a_pipeline_without_the_component_is_refused(tmp_path: Path) -> None:
