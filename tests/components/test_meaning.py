@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -9,7 +12,12 @@ from spacy.tokens import Doc, DocBin, Span
 
 from corpora import LETTER, document
 from upheld.components import LetterEnglish
+from upheld.components.meaning import MeaningComponent
 from upheld.meaning import Meaning, Request
+from upheld.meaning.linear import LinearModel
+from upheld.meaning.models import MeaningModels
+
+ONE = np.ones((1, 1), "float32")
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +82,36 @@ def test_processes_give_what_one_gives(nlp: Language, doc: Doc) -> None:
         assert [e._.meaning for e in other.ents] == [e._.meaning for e in doc.ents][
             : len(other.ents)
         ]
+
+
+def test_what_was_learned_is_saved_with_the_pipeline(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("upheld_meaning")
+    assert isinstance(component, MeaningComponent)
+    component.models = MeaningModels(*[LinearModel(("past",), {"l1=had": 0}, ONE, ONE[0])] * 3)
+    nlp.to_disk(tmp_path)
+    blank = spacy.blank("en")
+    blank.add_pipe("upheld_meaning")
+    for other in (spacy.load(tmp_path), blank.from_bytes(nlp.to_bytes())):
+        again = other.get_pipe("upheld_meaning")
+        assert isinstance(again, MeaningComponent)
+        assert again.models is not None
+        assert again.models.status.scores([["l1=had"]])[0] == pytest.approx([2.0])
+    component.models = None
+    nlp.to_disk(tmp_path)
+    unlearned = spacy.load(tmp_path).get_pipe("upheld_meaning")
+    assert isinstance(unlearned, MeaningComponent)
+    assert unlearned.models is None
+
+
+def test_a_file_that_holds_no_models_is_named(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("upheld_meaning")
+    nlp.to_disk(tmp_path)
+    (tmp_path / "upheld_meaning").mkdir(exist_ok=True)
+    (tmp_path / "upheld_meaning" / "models.msgpack").write_bytes(b"no models")
+    with pytest.raises(ValueError, match=r"models\.msgpack: not the models of meaning"):
+        spacy.load(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "No letter at all."])

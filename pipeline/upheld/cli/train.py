@@ -82,7 +82,7 @@ def entities(
     named = dict(map(_setting, settings or ()))
     if vectors and encoder:
         raise typer.BadParameter("--vectors and --encoder exclude each other")
-    with clear_errors(), _clear_extras():
+    with clear_errors(), _clear(ImportError):
         loaded = load(corpus, reports)
         labelled = read_silver(silver, reports, loaded) if silver and reports else []
         if silver and not labelled:
@@ -106,7 +106,7 @@ def meaning(
     from upheld.training.meaning.tables import comparison
     from upheld.training.meaning.training import train_meaning
 
-    with clear_errors(), _clear_values():
+    with clear_errors(), _clear(ValueError):
         scores = train_meaning(load(corpus, None), corpus, model)
     say(comparison(scores))
     say(f"written: {model}")
@@ -169,21 +169,11 @@ def vectors(
 
 
 @contextmanager
-def _clear_extras() -> Iterator[None]:
-    """Turn a missing extra into one line on standard error and exit status 1."""
+def _clear(kind: type[Exception]) -> Iterator[None]:
+    """Turn such an error (a missing extra, a pipeline or gold that will not do) into one line and exit status 1."""
     try:
         yield
-    except ImportError as error:
-        say(f"error: {error}", error=True)
-        raise typer.Exit(1) from None
-
-
-@contextmanager
-def _clear_values() -> Iterator[None]:
-    """Turn what a pipeline or its gold lacks into one line on standard error and exit status 1."""
-    try:
-        yield
-    except ValueError as error:
+    except kind as error:
         say(f"error: {error}", error=True)
         raise typer.Exit(1) from None
 

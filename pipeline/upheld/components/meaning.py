@@ -7,7 +7,7 @@ models with it, which are saved with the pipeline; without them it goes by rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ class MeaningComponent:
         mentions = [_mention(view, ent) for ent in doc.ents]
         meanings = find_meanings(view.text, mentions, self.models)
         set_meanings(doc, meanings)
-        doc.user_data[_REQUESTS] = [asdict(read_request(item.text)) for item in letter.items]
+        doc.user_data[_REQUESTS] = [_plain(read_request(item.text)) for item in letter.items]
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy gives it.
@@ -113,8 +113,14 @@ def _mention(view: ReflowedText, ent: TokenSpan) -> Mention:
 def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
     """Store what each entity of a `Doc` means, as plain values that are saved with it."""
     doc.user_data[_MEANINGS] = {
-        _key(ent): asdict(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
+        _key(ent): _plain(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
     }
+
+
+def _plain(values: Any) -> dict[str, Any]:
+    """Give the fields of frozen values; they need no copies, which `dataclasses.asdict` makes."""
+    fields = ((name, getattr(values, name)) for name in values.__slots__)
+    return {name: _plain(value) if is_dataclass(value) else value for name, value in fields}
 
 
 def get_meaning(span: TokenSpan) -> Meaning | None:

@@ -42,6 +42,16 @@ KNEE, LOW, NECK = Site(("knee",)), Site(("lower_back",)), Site(("neck",))
         ("hypertension", Site(), "I10"),
         ("diabtes", Site(), "E11.9"),
         ("atopic dermatitis", Site(("skin",)), "L20"),
+        ("fracture", Site(), "T14.8"),
+        ("fracture", Site(("ankle",)), "S82.8"),
+        ("nonunion", Site(("neck",)), "M96.0"),
+        ("carotid bruit", Site(("vessel",)), "R09.89"),
+        ("chronic bronchitis", Site(("lung",)), "J42"),
+        ("painful neuroma", Site(), "D36.1"),
+        ("de Quervain's tenosynovitis", Site(("wrist",)), "M65.4"),
+        ("recurrent corneal erosions", Site(("eye",)), "H18"),
+        ("wear facets", Site(("tooth",)), "K03"),
+        ("neckpain", NECK, "M54.2"),
     ],
 )
 def test_code(words: str, site: Site, code: str) -> None:
@@ -52,7 +62,7 @@ def test_code(words: str, site: Site, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["flare", "positive signs", "lesion", "injury", "fracture", "xyzzy", "", "...", "42"]
+    "words", ["flare", "positive signs", "lesion", "injury", "defect", "xyzzy", "", "...", "42"]
 )
 def test_words_that_no_code_says(words: str) -> None:
     assert CODER.code(words, Site()) is None

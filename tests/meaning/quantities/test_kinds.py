@@ -56,6 +56,18 @@ from upheld.meaning.quantities import find_quantities
         "She walks {M:30 minutes=duration 30 minute} instead of {M:ten=duration 10 minute}.",
         "{D:Cramps} went from {M:nine=frequency 9/day} to {M:four a night=frequency 4/day}.",
         "An {D:ulcer} of {M:4=size 4 cm} to {M:5 cm=size 5 cm}.",
+        # Volumes, pressures and indices of the body.
+        "The bladder held a volume of {M:400 mL=size 400 ml}; {T:FEV1} was {M:2.4 L=laboratory 2.4 l}.",
+        "The FEV1 was {M:2.5 L=laboratory 2.5 l}, {M:84%=percentage 84} of predicted.",
+        "An intraocular pressure of {M:18 mmHg=other 18 mmhg}; the blood pressure was {M:120/70=vital 120/70 mmhg}.",
+        "The ankle-brachial index was {M:0.9=other 0.9}.",
+        "The titer was {M:1:32=laboratory 1/32}; attention stood at the {M:9th percentile=score 9}.",
+        "Hypoxemia to {M:86%=vital 86 %}, tachycardia of {M:120=vital 120 bpm}, stature {M:170 cm=vital 170 cm}.",
+        "The disc height was {M:3 mm=size 3 mm}, with a tear of Palmer {M:1B=grade 1}.",
+        "At {M:80 kg=vital 80 kg}, BMI {M:27=vital 27 bmi}; he carries {M:80 kg=load 80 kg}.",
+        "A constant backpain of {M:6/10=pain_score 6}; the VISA-A was {M:60=score 60}.",
+        "It fell by {M:2 points=pain_score 2} on the scale, the PCL by {M:14 points=score 14}.",
+        "The platelet count was {M:210,000=laboratory 210000}.",
         # A multiple.
         "That is {M:twice=other 2} the limit; he came {M:twice=count 2}.",
     ],

@@ -66,6 +66,7 @@ def test_all_right() -> None:
         "side, where stated": 4,
         "code": 4,
         "attachment": 2,
+        "attachment, same name": 2,
         "request kind": 4,
         "request region": 4,
         "request side": 4,
@@ -95,6 +96,32 @@ def test_all_right() -> None:
 def test_a_wrong_answer_counts(number: int, meaning: Meaning, part: str, accuracy: float) -> None:
     said = [*RIGHT[:number], meaning, *RIGHT[number + 1 :]]
     assert scores(said)[part]["accuracy"] == pytest.approx(accuracy)
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "same", "alike"),
+    [
+        (0, 0, 1.0, 1.0),
+        (0, 1, 0.0, 1.0),  # All words of one are in the other.
+        (2, 3, 0.0, 1.0),  # The same drug.
+        (0, 2, 0.0, 0.0),
+        (0, None, 0.0, 0.0),
+    ],
+)
+def test_which_mention_of_a_thing_is_asked_apart(
+    due: int, said: int | None, same: float, alike: float
+) -> None:
+    text = "lumbar facet blocks; facet block; Norco; hydrocodone/acetaminophen; two"
+    names = text.split("; ")
+    mentions = [Mention(text.index(w), text.index(w) + len(w), "TREATMENT") for w in names[:-1]]
+    mentions.append(Mention(text.index("two"), len(text), "MEASUREMENT"))
+    gold = [GoldMeaning(m.start, m.end, m.label) for m in mentions[:-1]]
+    gold.append(GoldMeaning(mentions[-1].start, len(text), "MEASUREMENT", quantity="count 2"))
+    measures = (None,) * 4 + (due,)
+    one = Case("a", text, tuple(mentions), tuple(gold), measures, ())
+    meanings = [*([Meaning()] * 4), Meaning(quantity=Quantity("count", "2"), measures=said)]
+    found = measure([one], {"rules": finders(meanings)}).set_index("part")["accuracy"]
+    assert (found["attachment"], found["attachment, same name"]) == (same, alike)
 
 
 def test_the_macro_score_is_the_mean_over_the_values_of_the_gold() -> None:

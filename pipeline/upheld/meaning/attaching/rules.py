@@ -75,7 +75,10 @@ RULES: Mapping[str, Rule] = {
 
 
 _TEST = Rule({_T: 0.0, _B: 0.9, _D: 1.4}, 4.5, of=-0.4, behind=0.5, at=-1.0)
-_HABITS = frozenset("pack cigarette beer drink glass cup".split())
+_HABITS = re.compile(
+    r"\b(?:packs?|ppd|cigarettes?|beers?|drinks?|glass(?:es)?|cups?)\b", re.IGNORECASE
+)
+_OF_HABITS = frozenset(("dose", "count", "frequency"))
 _TEST_UNITS = frozenset("ms m/s microvolt mv hz khz db psi ma ml".split())
 _EVENTS = Rule({_D: 0.0, _T: 1.5}, 4.0)
 _TEMPERATURE = Rule({_B: 0.0}, 2.0, at=-0.5, is_of_movement=True)
@@ -145,12 +148,12 @@ def is_alone(text: str, mention: Mention, quantity: Quantity) -> bool:
         )
     if quantity.kind == "duration" and quantity.unit in ("minute", "second", "hour"):
         return bool(_HELD.search(text, max(0, mention.start - 50), mention.start))
+    if quantity.kind in _OF_HABITS and _HABITS.search(mention.words(text)):
+        return True
     if quantity.kind == "count":
         return bool(_CONSERVATIVE.match(text, mention.end))
     if quantity.kind == "other" and quantity.unit is None:
         return not text[mention.start].isdigit()
-    if quantity.kind == "dose" and quantity.unit in _HABITS:
-        return True
     if quantity.kind == "dose":
         before = text[max(0, mention.start - 40) : mention.start]
         return quantity.unit in ("mg", "mme") and bool(

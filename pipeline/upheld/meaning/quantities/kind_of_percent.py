@@ -19,12 +19,16 @@ _TELLING = frozenset(("score", "vital", "laboratory", "percentage", "angle"))
 def kind_of_percent(value: Value, around: Around) -> str:
     """Give the kind of a percentage; a fraction in words (`one third`) is a part of a whole."""
     joined = around.joined_before()
-    if joined and (joined.kind in _JOINED or (joined.kind, joined.unit) == ("dose", "%")):
+    if (
+        joined
+        and joined.unit != "l"
+        and (joined.kind in _JOINED or (joined.kind, joined.unit) == ("dose", "%"))
+    ):
         return joined.kind
     behind = around.cue_behind()
     if not _SIGN.search(around.mention.words(around.text)):
         return "percentage"
-    if behind and behind.kind == "percentage":
+    if behind and behind.kind in ("percentage", "other"):
         return "percentage"
     if _is_at_drug(around):
         return "dose"

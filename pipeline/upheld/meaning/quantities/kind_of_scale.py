@@ -11,6 +11,7 @@ _NEAR, _CLAUSE = 14, 40  # Characters between the name of a scale and its value.
 _NORMAL_SIGHT = 20  # Feet: an acuity of `20/40`.
 _SYSTOLIC, _DIASTOLIC = (60, 260), (30, 160)  # From and to, in mmHg.
 _LONGEST_GRADE = 5
+_TITER = re.compile(r"1\s?:\s?[0-9]+")
 _PART_OF = re.compile(r"(?<!out) of ", re.IGNORECASE)
 _JOINED = frozenset(("angle", "vital", "score", "strength", "grade"))
 _TELLING = frozenset(("angle", "strength", "score", "vital", "grade", "other"))
@@ -22,6 +23,8 @@ def kind_of_scale(value: Value, around: Around) -> Kind:
     """Give the kind, and the unit that goes without saying."""
     if _PART_OF.search(around.mention.words(around.text)):
         return "count", None  # `four of five`
+    if _TITER.fullmatch(around.mention.words(around.text)):
+        return "laboratory", None
     end = value.of or value.numbers[-1]
     cue = around.cue_of(_TELLING)
     of_scale = cue is not None and cue.kind == "score"

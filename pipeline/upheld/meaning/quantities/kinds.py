@@ -35,8 +35,8 @@ def kind_of(reading: Reading, around: Around) -> Kind:
         return ("duration" if reading.sort == "time" else "count"), None
     if reading.sort:
         return kind_of_unit(reading, value, around), None
-    if reading.rate:
-        return "dose", None
+    if reading.rate:  # `1 po bid` says how often, `2 po bid` how much as well.
+        return ("frequency" if str(value) == "1" else "dose"), None
     if value.of or value.join == "/":
         return kind_of_scale(value, around)
     return kind_of_number(value, around, _shared(around))

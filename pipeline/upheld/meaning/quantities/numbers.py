@@ -13,6 +13,7 @@ _TIMES: dict[str, int] = table("numbers")["times"]
 
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u00d7\u2019\u201d", "------x'\"")
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,4}")
+_TITER = re.compile(r"(?<=\b1):(?=[0-9]{1,5}\b)")  # `1:64`
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 # A space that extraction lost: behind a unit, behind a preposition in front of a number word.
 _LOST_BEHIND = re.compile(
@@ -44,7 +45,7 @@ def to_digits(words: str) -> str:
     """
     text = " ".join(words.lower().translate(_DASHES).split())
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
-    text = _THOUSANDS.sub("", text)
+    text = _TITER.sub("/", _THOUSANDS.sub("", text))
     text = _LOST_BEHIND.sub(lambda m: m[0] + " ", text)
     text = _LOST_BEFORE.sub(r"\1 ", text)
     text = re.sub(rf"\b({one_of(_TIMES)})\b", lambda m: f"{_TIMES[m[1]]} times", text)

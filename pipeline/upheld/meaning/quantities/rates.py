@@ -82,6 +82,8 @@ def _times(found: list[str], at: int) -> Read:
         end = skip(found, end)
     if found[end : end + 2] in (["or", "more"], ["or", "fewer"]):
         end += 2
+    if found[end : end + 1] == ["every"] and (often := _every(found, end)[0]) and often.every:
+        return Rate(str(value), often.period, often.every), _every(found, end)[1]
     period, last = period_at(found, end)
     if period is None and found[end - 1] == "x":
         period, last = unit_of_time_at(found, end)

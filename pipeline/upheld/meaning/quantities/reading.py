@@ -31,6 +31,7 @@ _COUNTED_SO = frozenset(
 _LEADING = frozenset("for by of over to about at . , ( -".split())
 # `10-325` are two drugs, `5-10` is a range: in the first, the second number is so many times the first.
 _COMPOUND = 10
+_HIGHEST_GRADE = 6
 _HEIGHT = "in_height"  # Feet with inches, which are a height and no other length.
 
 
@@ -109,6 +110,8 @@ def _valued(found: list[str]) -> Reading | None:
     value, at = value_at(found, at)
     if value is None:
         return None
+    if value.is_whole and value.high <= _HIGHEST_GRADE and found[at:] in (["a"], ["b"], ["c"]):
+        return Reading(value, mark="grade")  # `2B`
     unit, at = unit_at(
         found, skip(found, at) if found[at : at + 1] and found[at] in _COUNTED_SO else at
     )
@@ -152,6 +155,7 @@ def _inches(found: list[str], feet: Value, at: int) -> tuple[Value, str, int]:
 
 def _told_apart(value: Value, sort: str | None) -> Value:
     """Tell the strengths of two drugs, `10-325 mg`, from a range, `5-10 mg`."""
-    if sort == "dose" and value.dashed and value.high >= _COMPOUND * value.low:
+    is_compound = value.dashed and (value.high >= _COMPOUND * value.low or value.high < value.low)
+    if sort == "dose" and is_compound:
         return Value(value.numbers, "/")
     return value

@@ -6,11 +6,14 @@ from upheld.meaning.quantities.around import Around
 from upheld.meaning.quantities.periods import Tail
 from upheld.meaning.quantities.rates import Rate
 from upheld.meaning.quantities.reading import Reading, read
+from upheld.meaning.quantities.tables import sort_of, table
 from upheld.meaning.quantities.values import Value
 from upheld.meaning.quantity import Quantity
 
 _WITHOUT_UNIT = frozenset(("pain_score", "strength", "percentage", "grade", "score"))
 _SCALED = frozenset(("pain_score", "strength", "score", "grade"))
+_INFUSED = ("mcg/hour", "mg/hour", "ml/hour")  # So much in an hour: a dose and its frequency.
+_DISPENSED = frozenset(name for name, unit in table("units").items() if unit["measures"] == "form")
 _SIGNED = frozenset(("strength", "grade"))
 
 
@@ -23,11 +26,15 @@ def write(reading: Reading, kind: str, unit: str | None, around: Around) -> Quan
         return _frequency(reading, around)
     if reading.value is None:
         return Quantity("other")
+    if kind == "dose" and reading.unit in _INFUSED:
+        return Quantity(kind, str(reading.value), reading.unit.partition("/")[0], "1", None, "hour")
     amount = _amount(reading.value, kind)
     if kind in _WITHOUT_UNIT:
         return Quantity(kind, amount)
     named = _unit(reading.unit) or (unit if unit != "-" else None)
     if kind == "count":
+        if reading.rate and named in _DISPENSED:
+            return Quantity(kind, amount, named, long="1", long_unit=reading.rate.period)
         if reading.rate:
             return _rated(reading.rate, amount)
         tail = reading.tail if reading.tail and reading.tail.unit else None
@@ -70,6 +77,8 @@ def _frequency(reading: Reading, around: Around) -> Quantity:
     rate, tail = reading.rate, reading.tail
     if rate is None:
         return _like_neighbour(reading, around)
+    if reading.value and sort_of(reading.unit) == "habit":
+        return _rated(rate, str(reading.value))
     long, unit = _how_long(rate, tail)
     return Quantity(
         "frequency",
@@ -84,7 +93,7 @@ def _frequency(reading: Reading, around: Around) -> Quantity:
 def _how_long(rate: Rate, tail: Tail | None) -> tuple[str | None, str | None]:
     if rate.course:
         return rate.course, rate.period
-    if tail is None:
+    if tail is None or (rate.every and not tail.unit):  # `every 12 weeks x 4` is so many times.
         return None, None
     return tail.long, tail.unit or rate.period
 

@@ -57,7 +57,10 @@ class _Reader:
         if (
             mention.label == "TREATMENT"
             and said.regions
-            and said.regions[0] in ("psyche", "nerve", "vessel")
+            and (
+                said.regions[0] in ("psyche", "nerve")
+                or (said.regions[0] == "vessel" and said.rank >= _GENERAL)
+            )
         ):
             said = Said(side=said.side)
         if said.side is None and (
@@ -89,7 +92,7 @@ class _Reader:
                 break
             if joint is None:
                 break
-            parts.append((part, self.own[following], joint))
+            parts.append((part, self._of_part(following), joint))
             end = part.end
             following += 1
             if part.label != "BODY_PART":
@@ -99,14 +102,17 @@ class _Reader:
         return Said(side=side) if side else None
 
     def _is_aim(self, part: Mention, gap: str, parts: Sequence[object]) -> bool:
-        """Whether a diagnosis is what a treatment is of, and holds a part of the body: *repair of a cuff tear*."""
-        is_part = read_words(part.words(self.text)).rank == 0
-        return (
-            part.label == "DIAGNOSIS"
-            and is_part
-            and not parts
-            and gap.strip().lower().startswith("of")
-        )
+        """Whether a treatment is of a diagnosis or another treatment: *repair of a cuff tear*, *removal of a screw*."""
+        is_of = not parts and gap.strip().lower().startswith("of")
+        return is_of and (part.label == "TREATMENT" or read_words(part.words(self.text)).rank == 0)
+
+    def _of_part(self, at: int) -> Said:
+        """Read a part of the body; the phrase behind a general one tells where it is: *the nerve at the wrist*."""
+        own, behind = self.own[at], self.behind[at]
+        if own.regions and own.rank < _GENERAL and self.mentions[at].label == "BODY_PART":
+            return own
+        site = _joined(own, behind)
+        return Said(site.regions, min(own.rank, behind.rank), site.levels, site.side)
 
     def _is_measurement(self, at: int, end: int) -> bool:
         return (

@@ -17,7 +17,7 @@ _PLACE = (
     r"(?:of|in|at|on|over|along|about|around|within|throughout|across|involving|affecting|overlying|near|under|above"
     r"|below|behind)"
 )
-_AIM = r"(?:to|for|from|into|with|upon)"
+_AIM = r"(?:to|for|from|into|with|upon|re)"
 _DATE = r"(?:[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4})"
 _DATED = rf"(?:\s*,?\s*\(?(?:of|dated|from|on|done|performed)(?:\s+on)?\s+{_DATE}\)?,?)?"
 _TOUCH = r"(?:(?:to|with|on|upon)\s+(?:(?:deep|light|firm)\s+)?(?:palpation|percussion|pressure|touch)\s+)?"
@@ -35,7 +35,7 @@ LINKS = {
         re.IGNORECASE,
     ),
     "TREATMENT": re.compile(
-        rf"{_DATED}{_LEFT_OFF}{_FOUND}{_CONTRAST}(?:{_PLACE}|{_AIM})\s+{_FILL}|\s?[,:(–-][ ]?(?:the\s+)?|[ ]{{1,2}}",
+        rf"{_DATED}{_LEFT_OFF}{_FOUND}{_CONTRAST}(?:{_PLACE}|{_AIM})\s+{_FILL}|\)?\s?[,:(–-][ ]?(?:the\s+)?|[ ]{{1,2}}",
         re.IGNORECASE,
     ),
     "BODY_PART": re.compile(rf",?\s*{_PLACE}\s+{_FILL}", re.IGNORECASE),
@@ -46,7 +46,7 @@ _LIST = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:to|through|thru|-|–)\s*", re.IGNORECASE)
 TOGETHER = re.compile(r"\s?\(|[ ]?(?:,|/|&|,?[ ](?:and|or|and/or))[ ]?", re.IGNORECASE)
-MEASUREMENT = re.compile(r"[\s,(:x]{0,3}(?:for\s|at\s|of\s)?", re.IGNORECASE)
+MEASUREMENT = re.compile(r"[\s,(:x)]{0,3}(?:for\s|at\s|of\s)?", re.IGNORECASE)
 SIDE_BEFORE = re.compile(rf"\b({_SIDES})[ -]+$", re.IGNORECASE)
 _ENDS = r"(?=\s*(?:[,;.:)\n(]|$|(?:is|are|was|were|and|x|qty|quantity|for|with)\b|#))"
 # What may follow `on the left`; any other word would be the part that is left, as in `on the left knee`.

@@ -14,7 +14,7 @@ _SPINE = tuple(_REGION_OF)
 # `L4-5`, `L4/L5`, `L5-S1`, `C3 to C7`; a second interspace hangs on in `L3-4-5`. Not the weighting of an image.
 _LEVEL = re.compile(
     r"(?<![\w.#])([CTLS])-?([1-9][0-2]?)(?:\s{0,2}(?:-|–|/|to|through|thru)\s{0,2}([CTLS])?-?([1-9][0-2]?))?(?!\w)"
-    r"(?!-?\s?(?:weight|signal|hyper|hypo|images?))",
+    r"(?!-?\s?(?:[a-z]{3,12} )?(?:weight|signal|hyper|hypo|images?|foc(?:i|us)\b))",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -47,7 +47,7 @@ def read_words(words: str) -> Said:
     by_level = regions_of(levels)
     if by_level and rank and _DISTRIBUTION.search(words):
         regions, rank = ["upper_extremity" if by_level[0] == "neck" else "lower_extremity"], 0
-    elif by_level and (rank or not _is_limb(regions)):
+    elif by_level and (rank or not (_is_limb(regions) or set(regions) == {"chest"})):
         # A level is more exact than any word of the spine beside it.
         regions, rank = [*by_level, *(r for r in regions if not rank and r not in _GENERAL)], 0
     return Said(
@@ -69,6 +69,8 @@ def regions_of(levels: tuple[str, ...]) -> tuple[str, ...]:
     for level in levels:
         first, _, last = level.lower().partition("-")
         names = [first[0], (last or first)[0]]
+        if level.upper() == "S1":  # The root leaves between L5 and S1.
+            names = ["l", "l"]
         if (names[1] == "s" and names[0] == "l") or level.upper() == "C7-T1":
             names = names[:1]
         if names[0] != names[-1]:

@@ -12,6 +12,9 @@ from upheld.meaning.tables import read_tables
 NOWHERE = "nowhere"
 RANKS = ("parts", "names", "general")
 _TOKEN = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_TOGETHER = re.compile(r"\b(?:(left|right)([a-z]{3,})|([a-z]{3,})(pain))\b")
+_MAYBE_TOGETHER = re.compile(r"[a-z]pain|left[a-z]|right[a-z]")
+_DOUBLE = re.compile(r"([a-z])\1")
 _SHORTEST_STEM = 3
 _NOT_PLURAL = ("ss", "us", "is")
 _SIBILANTS = ("ches", "shes", "xes")
@@ -26,8 +29,16 @@ class Entry:
 
 
 def tokens(words: str) -> list[str]:
-    """Give the words in small letters and, roughly, in the singular."""
-    return [singular(token) for token in _TOKEN.findall(words.lower())]
+    """Give the words in small letters and, roughly, in the singular; `neckpain` and `rightleg` are two."""
+    words = words.lower()
+    if _MAYBE_TOGETHER.search(words):
+        words = _TOGETHER.sub(r"\1\3 \2\4", words)
+    return [singular(token) for token in _TOKEN.findall(words)]
+
+
+def _single(words: str) -> str:
+    """Write double letters once, for misspelt words often differ by them: *depresion*, *sacroilliac*."""
+    return _DOUBLE.sub(r"\1", words)
 
 
 def singular(token: str) -> str:
@@ -41,13 +52,17 @@ def singular(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Phrases by their tokens, joined by spaces; a phrase whose last word is a stem ends in `*`."""
+    """Phrases by their tokens, joined by spaces; a phrase whose last word is a stem ends in `*`.
+
+    `longest` says how many words the longest of several has that begins with a word.
+    """
 
     phrases: Mapping[str, Entry]
-    longest: int
+    longest: Mapping[str, int]
 
     def entries(self, words: list[str]) -> Iterator[Entry]:
         """Give what the phrases say, from left to right, the longest first, none across another."""
+        words = _single(" ".join(words)).split()
         at = 0
         while at < len(words):
             entry, length = self._at(words, at)
@@ -56,8 +71,9 @@ class Vocabulary:
             at += length
 
     def _at(self, words: list[str], at: int) -> tuple[Entry | None, int]:
-        for length in range(min(self.longest, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
+        longest = self.longest.get(words[at], 1)
+        for length in range(min(longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length]) if length > 1 else words[at]
             if entry := self.phrases.get(phrase) or self._by_stem(
                 phrase, len(words[at + length - 1])
             ):
@@ -88,7 +104,11 @@ def load_vocabulary() -> Vocabulary:
                     key = _key(phrase)
                     if found.setdefault(key, entry).regions != entry.regions:
                         raise ValueError(f"{name}: {phrase!r} says another region as well")
-    return Vocabulary(found, max(key.count(" ") for key in found) + 1)
+    longest: dict[str, int] = {}
+    for first, *others in map(str.split, found):
+        if others:
+            longest[first] = max(longest.get(first, 0), len(others) + 1)
+    return Vocabulary(found, longest)
 
 
 def _key(phrase: str) -> str:
@@ -97,4 +117,4 @@ def _key(phrase: str) -> str:
     words = (
         [*(singular(w) for w in words[:-1]), words[-1]] if stem else [singular(w) for w in words]
     )
-    return " ".join(words) + ("*" if stem else "")
+    return " ".join(map(_single, words)) + ("*" if stem else "")
