@@ -14,8 +14,8 @@ from upheld.components import LetterEnglish
 from upheld.corpus.splits import Splits
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["evaluate", "entities", *map(str, arguments)])
+def run(*arguments: str | Path, of: str = "entities") -> Result:
+    return CliRunner().invoke(app, ["evaluate", of, *map(str, arguments)])
 
 
 @pytest.fixture
@@ -89,3 +89,13 @@ def test_a_corpus_without_a_split_is_refused(folder: Path, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "has no side" in result.stderr
     assert "knee" not in result.output
+
+
+def test_a_pipeline_that_says_nothing_of_meaning_is_refused(
+    folder: Path, model: Path, tmp_path: Path
+) -> None:
+    result = run("--corpus", folder, "--model", model, "--out", tmp_path / "out", of="meaning")
+    assert result.exit_code == 1
+    assert "error: the pipeline has no component upheld_meaning: it has entity_ruler" in (
+        result.stderr
+    )

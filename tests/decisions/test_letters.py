@@ -13,11 +13,11 @@ import upheld
 from decided import small_letter_model, some_samples
 from upheld.components.seeing import Seer
 from upheld.decisions import LetterModel, load_letter_model, load_model, save_model
-from upheld.decisions.errors import DecisionError
+from upheld.decisions.errors import DecisionError, ModelError
 from upheld.decisions.explaining import explain
 from upheld.decisions.foretelling import foretell
 from upheld.decisions.letters import SIMULATED, WRITTEN, of_population
-from upheld.decisions.storage import FILE, TRUSTED_OF_LETTERS, ModelError
+from upheld.decisions.storage import FILE, TRUSTED_OF_LETTERS
 from upheld.decisions.visible import Visible
 
 

@@ -13,7 +13,8 @@ from sklearn.linear_model import LogisticRegression
 from determinations import made_up
 from upheld.decisions import DecisionModel, load_model, save_model
 from upheld.decisions.dmhc import create_model
-from upheld.decisions.storage import FILE, TRUSTED, ModelError
+from upheld.decisions.errors import ModelError
+from upheld.decisions.storage import FILE, TRUSTED
 from upheld.decisions.trees import require_sound_trees
 
 

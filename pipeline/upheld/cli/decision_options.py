@@ -1,16 +1,12 @@
-"""What the commands on decision models take in common, and how they fail."""
+"""What the commands on decision models take in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from upheld.cli.corpus.options import say
 
 
 class Source(StrEnum):
@@ -46,17 +42,3 @@ def require_rate(rate: float) -> None:
     """Refuse an error rate that is none."""
     if not 0 < rate < 1:
         raise typer.BadParameter(f"--error-rate {rate}: give a number between 0 and 1")
-
-
-@contextmanager
-def clear_source_errors() -> Iterator[None]:
-    """Turn what is wrong with what is read into one line on standard error and exit status 1."""
-    from upheld.corpus.document import CorpusError
-    from upheld.decisions.errors import DecisionError
-    from upheld.decisions.storage import ModelError
-
-    try:
-        yield
-    except (CorpusError, DecisionError, ModelError, OSError) as error:
-        say(f"error: {error}", error=True)
-        raise typer.Exit(1) from None

@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from upheld.cli.corpus.options import say
-from upheld.cli.decision_options import clear_source_errors, require_rate
+from upheld.cli.decision_options import require_rate
+from upheld.cli.saying import clear_errors, say
 from upheld.display.terminal import printable
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ def predict(
         raise typer.BadParameter("give LETTERS, or --summary FILE with --item")
     if sources and (age or sex):
         raise typer.BadParameter("--age and --sex belong to --summary")
+    from upheld.decisions.errors import DecisionError
     from upheld.training.decisions.letters.preparing import read_letters
 
-    with clear_source_errors(), Console(stderr=True).status("reading"):
+    with clear_errors(DecisionError), Console(stderr=True).status("reading"):
         if summary is not None:
             letters, errors = read_letters([])
             letters.append(_case(summary, item or []))

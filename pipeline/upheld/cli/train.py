@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from upheld.cli.corpus.options import Reports, clear_errors, load, say
+from upheld.cli.corpus.options import Reports, load
+from upheld.cli.saying import clear_errors, say
 from upheld.cli.train_decisions import decisions
 
 Corpus = Annotated[
@@ -82,7 +81,7 @@ def entities(
     named = dict(map(_setting, settings or ()))
     if vectors and encoder:
         raise typer.BadParameter("--vectors and --encoder exclude each other")
-    with clear_errors(), _clear(ImportError):
+    with clear_errors(ImportError):
         loaded = load(corpus, reports)
         labelled = read_silver(silver, reports, loaded) if silver and reports else []
         if silver and not labelled:
@@ -106,7 +105,7 @@ def meaning(
     from upheld.training.meaning.tables import comparison
     from upheld.training.meaning.training import train_meaning
 
-    with clear_errors(), _clear(ValueError):
+    with clear_errors(ValueError):
         scores = train_meaning(load(corpus, None), corpus, model)
     say(comparison(scores))
     say(f"written: {model}")
@@ -166,16 +165,6 @@ def vectors(
         words = vocabulary(texts)
         distil(Teacher(teacher), words, width=width).to_disk(out)
     say(f"written: {out}: {len(words)} words")
-
-
-@contextmanager
-def _clear(kind: type[Exception]) -> Iterator[None]:
-    """Turn such an error (a missing extra, a pipeline or gold that will not do) into one line and exit status 1."""
-    try:
-        yield
-    except kind as error:
-        say(f"error: {error}", error=True)
-        raise typer.Exit(1) from None
 
 
 def _setting(given: str) -> tuple[str, Any]:

@@ -8,15 +8,15 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from upheld.cli.corpus.options import load, say
+from upheld.cli.corpus.options import load
 from upheld.cli.decision_options import (
     Cases,
     CorpusFolder,
     Origin,
     Seed,
     Simulated,
-    clear_source_errors,
 )
+from upheld.cli.saying import clear_errors, say
 
 
 def decisions(
@@ -63,6 +63,7 @@ def _train_on_letters(
     compare: bool,
 ) -> None:
     import upheld
+    from upheld.decisions.errors import DecisionError
     from upheld.decisions.letters import LetterModel
     from upheld.training.decisions.criteria import learn_criteria
     from upheld.training.decisions.letters.preparing import (
@@ -72,7 +73,7 @@ def _train_on_letters(
     )
     from upheld.training.decisions.letters.training import train
 
-    with clear_source_errors(), Console(stderr=True).status("reading") as status:
+    with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
         letters, errors = read_letters(sources)
         held = load(corpus, None) if corpus else None
         status.update("learning the criteria")
@@ -107,13 +108,14 @@ def _train_on_letters(
 
 def _train_on_determinations(sources: list[str], name: str, out: Path, seed: int) -> None:
     from upheld.decisions.dmhc import TIME, create_model
+    from upheld.decisions.errors import DecisionError
     from upheld.training.decisions.dmhc import read_determinations
     from upheld.training.decisions.training import describe, train
 
     if len(sources) != 1:
         raise typer.BadParameter(f"--source {name}: give one file of determinations")
     file = Path(sources[0])
-    with clear_source_errors(), Console(stderr=True).status("training"):
+    with clear_errors(DecisionError), Console(stderr=True).status("training"):
         read = read_determinations(file)
         about = {"name": name, **describe(file, read.known, TIME)}
         metrics = train(create_model(seed), read.known, read.outcomes, out, about)

@@ -10,6 +10,7 @@ from upheld.decisions.blend import BlendedScorer
 from upheld.decisions.calibration import Calibration
 from upheld.decisions.criteria import Criteria, TermModel
 from upheld.decisions.drifting import DriftingLogistic, Term
+from upheld.decisions.errors import ModelError
 from upheld.decisions.held_out import HeldOut
 from upheld.decisions.letters import LetterModel
 from upheld.decisions.model import DecisionModel
@@ -31,10 +32,6 @@ TRUSTED_OF_LETTERS: tuple[str, ...] = (
     "sklearn.calibration._CalibratedClassifier",
     "sklearn.calibration._SigmoidCalibration",
 )
-
-
-class ModelError(ValueError):
-    """A file that is no decision model, or none of this version."""
 
 
 def save_model(model: DecisionModel | LetterModel, folder: Path) -> Path:

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from upheld.cli.corpus.options import say
-from upheld.cli.decision_options import clear_source_errors
+from upheld.cli.saying import clear_errors, say
 
 
 def decisions(
@@ -27,11 +26,12 @@ def decisions(
     probability moved.
     """
     import upheld
+    from upheld.decisions.errors import DecisionError
     from upheld.decisions.storage import load_letter_model
     from upheld.training.decisions.letters.auditing import audit, rows, seeing_score
     from upheld.training.decisions.letters.preparing import read_letters
 
-    with clear_source_errors(), Console(stderr=True).status("auditing"):
+    with clear_errors(DecisionError), Console(stderr=True).status("auditing"):
         loaded = load_letter_model(model)
         letters, errors = read_letters(sources)
         audited = audit(loaded, letters, upheld.load()) if letters else []

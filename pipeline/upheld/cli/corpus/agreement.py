@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.corpus.options import clear_errors, say
+from upheld.cli.saying import clear_errors, say
 from upheld.corpus.agreement import agreement as count_agreement
 from upheld.corpus.agreement import disagreements
 from upheld.corpus.files import read_readings

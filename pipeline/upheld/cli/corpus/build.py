@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.corpus.options import Folder, Reports, clear_errors, load, say
+from upheld.cli.corpus.options import Folder, Reports, load
+from upheld.cli.saying import clear_errors, say
 
 
 def build(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.corpus.options import clear_errors, say
+from upheld.cli.saying import clear_errors, say
 from upheld.corpus.files import write_documents
 from upheld.corpus.marked import find_marked, read_marked
 

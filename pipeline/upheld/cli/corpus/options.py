@@ -1,18 +1,15 @@
-"""What the commands on corpora share: the corpus they work on, and how they fail."""
+"""What the commands on corpora share: the corpus they work on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from upheld.cli.saying import say
 from upheld.corpus.document import CorpusError
 from upheld.corpus.folder import Corpus, load_corpus
-from upheld.display.terminal import printable
 
 Folder = Annotated[
     Path,
@@ -27,27 +24,6 @@ Reports = Annotated[
         help="JSON Lines with the texts of the reports (id, text); without it they are left out."
     ),
 ]
-
-
-def say(words: str, *, error: bool = False) -> None:
-    """Print lines as they are, however long; errors go to standard error."""
-    Console(stderr=error).print(
-        "\n".join(map(printable, words.split("\n"))),
-        style="red" if error else None,
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
-@contextmanager
-def clear_errors() -> Iterator[None]:
-    """Turn what is wrong with a corpus into one line on standard error and exit status 1."""
-    try:
-        yield
-    except (CorpusError, OSError) as error:
-        say(f"error: {error}", error=True)
-        raise typer.Exit(1) from None
 
 
 def load(folder: Path, reports: Path | None, faults: list[CorpusError] | None = None) -> Corpus:

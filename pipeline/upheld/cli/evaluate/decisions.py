@@ -8,17 +8,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from upheld.cli.corpus.options import load, say
+from upheld.cli.corpus.options import load
 from upheld.cli.decision_options import (
     Cases,
     CorpusFolder,
     Origin,
     Seed,
     Simulated,
-    clear_source_errors,
     require_rate,
 )
 from upheld.cli.evaluate.options import Judged, JudgedSide, Out
+from upheld.cli.saying import clear_errors, say
 
 MODEL = "model"
 
@@ -77,6 +77,7 @@ def _on_letters(
     cases: int,
 ) -> None:
     import upheld
+    from upheld.decisions.errors import DecisionError
     from upheld.decisions.letters import LetterModel
     from upheld.decisions.storage import load_letter_model
     from upheld.training.decisions.criteria import learn_criteria
@@ -85,7 +86,7 @@ def _on_letters(
     from upheld.training.decisions.letters.preparing import asked_samples, learning_samples
     from upheld.training.decisions.tables import comparison, drift, readings, sets
 
-    with clear_source_errors(), Console(stderr=True).status("reading") as status:
+    with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
         held = load(corpus, None)
         given = load_letter_model(folder) if folder else None
         status.update("learning the criteria")
@@ -136,12 +137,13 @@ def _on_determinations(
     file: Path, name: str, out: Path, frozen_until: int, error_rate: float, seed: int
 ) -> None:
     from upheld.decisions.dmhc import TIME, create_model
+    from upheld.decisions.errors import DecisionError
     from upheld.training.decisions.dmhc import read_determinations
     from upheld.training.decisions.dmhc_baselines import create_baselines
     from upheld.training.decisions.evaluating import SETTINGS, evaluate, write
     from upheld.training.decisions.tables import abstaining, comparison, drift
 
-    with clear_source_errors(), Console(stderr=True).status("reading") as status:
+    with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
         read = read_determinations(file)
         evaluation = evaluate(
             read.known,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from upheld.cli.corpus.options import Reports, clear_errors, load, say
+from upheld.cli.corpus.options import Reports, load
 from upheld.cli.evaluate.options import CorpusFolder, Judged, JudgedSide, Out
+from upheld.cli.saying import clear_errors, say
 
 if TYPE_CHECKING:
     from upheld.corpus.document import Document

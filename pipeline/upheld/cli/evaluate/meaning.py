@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from upheld.cli.corpus.options import clear_errors, load, say
+from upheld.cli.corpus.options import load
 from upheld.cli.evaluate.options import CorpusFolder, Judged, JudgedSide, Out
+from upheld.cli.saying import clear_errors, say
 
 
 def meaning(
@@ -27,23 +28,16 @@ def meaning(
     holds every wrong answer.
     """
     import upheld
-    from upheld.meaning import find_meanings, read_request
     from upheld.training.meaning.baselines import obvious
     from upheld.training.meaning.cases import read_cases
-    from upheld.training.meaning.measuring import Finders, errors, measure
+    from upheld.training.meaning.measuring import errors, measure, our_finders
     from upheld.training.meaning.tables import comparison
     from upheld.training.packing import meaning_of
 
-    with clear_errors(), Console(stderr=True).status("measuring"):
-        cases = read_cases(load(corpus, None), corpus, side)
+    with clear_errors(ValueError), Console(stderr=True).status("measuring"):
         models = meaning_of(upheld.load(model)).models
-        finders = {
-            "model": Finders(
-                lambda text, mentions: find_meanings(text, mentions, models), read_request
-            ),
-            "rules": Finders(find_meanings, read_request),
-            "baseline": obvious(),
-        }
+        cases = read_cases(load(corpus, None), corpus, side)
+        finders = our_finders(models) | {"baseline": obvious()}
         scores = measure(cases, finders)
         out.mkdir(parents=True, exist_ok=True)
         scores.to_csv(out / "scores.csv", index=False, float_format="%.4f")

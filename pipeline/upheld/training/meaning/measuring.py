@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from upheld.meaning import find_meanings, read_request
+from upheld.meaning.models import MeaningModels
 from upheld.training.meaning.cases import Case, MeaningFinder, RequestReader
 from upheld.training.meaning.parts import PARTS, Answer, ask
 from upheld.training.scoring import interval, weights
@@ -22,6 +25,14 @@ class Finders:
 
     find: MeaningFinder
     read: RequestReader
+
+
+def our_finders(models: MeaningModels | None) -> dict[str, Finders]:
+    """Give what this program says: `model` by what was learned, `rules` without it."""
+    return {
+        "model": Finders(partial(find_meanings, models=models), read_request),
+        "rules": Finders(find_meanings, read_request),
+    }
 
 
 def measure(cases: Sequence[Case], finders: Mapping[str, Finders]) -> pd.DataFrame:

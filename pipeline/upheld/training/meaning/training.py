@@ -9,10 +9,9 @@ import srsly
 
 import upheld
 from upheld.corpus.folder import Corpus
-from upheld.meaning import find_meanings, read_request
 from upheld.training.meaning.cases import read_cases
 from upheld.training.meaning.learning import learn
-from upheld.training.meaning.measuring import Finders, measure
+from upheld.training.meaning.measuring import measure, our_finders
 from upheld.training.packing import MEANING, meaning_of
 
 _MEASURED = ("status", "result", "attachment", "attachment, same name")
@@ -40,13 +39,7 @@ def train_meaning(corpus: Corpus, folder: Path, model: Path) -> pd.DataFrame:
     component = meaning_of(upheld.load(model))
     learned = learn(read_cases(corpus, folder, "train"))
     judged = read_cases(corpus, folder, "development")
-    finders = {
-        "model": Finders(
-            lambda text, mentions: find_meanings(text, mentions, learned), read_request
-        ),
-        "rules": Finders(find_meanings, read_request),
-    }
-    scores = measure(judged, finders)
+    scores = measure(judged, our_finders(learned))
     scores = scores[scores["part"].isin(_MEASURED)].reset_index(drop=True)
     component.models = learned
     component.to_disk(model / MEANING)
