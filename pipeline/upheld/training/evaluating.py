@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,11 @@ from spacy.tokens import Doc
 
 from upheld.corpus.document import LABELS
 from upheld.reading.reflow import ReflowedText, reflow
+from upheld.training import bootstrap
 from upheld.training.finders import Finder, TokenSpan, bare, clinical_spans, gold_spans
-from upheld.training.scoring import LEVEL, SAMPLES, SEED, Match, count, match, score
+from upheld.training.scoring import SAMPLES, Match, count, match, score
 from upheld.training.sides import Side
+from upheld.training.writing import write_evaluation
 
 ALL = "all"
 GROUPS: tuple[str, ...] = ("part", "family", "label")
@@ -101,19 +102,13 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
         OSError: the folder cannot be written.
 
     """
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [out / "metrics.json", out / "scores.csv", out / "spans.parquet"]
-    metrics = {
+    about = {
         "side": evaluation.side.name,
         "documents": len(evaluation.side.docs),
         "gold_spans_left_out": evaluation.side.left_out,
-        "bootstrap": {"samples": SAMPLES, "level": LEVEL, "seed": SEED},
-        "scores": json.loads(evaluation.scores.to_json(orient="records", double_precision=4)),
+        "bootstrap": bootstrap.about(SAMPLES, "documents"),
     }
-    paths[0].write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-    evaluation.scores.to_csv(paths[1], index=False, float_format="%.4f")
-    evaluation.spans.to_parquet(paths[2], index=False)
-    return paths
+    return write_evaluation(out, about, evaluation.scores, spans=evaluation.spans)
 
 
 def _score_rows(

@@ -11,14 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from upheld.training.bootstrap import draw, named
 from upheld.training.finders import TokenSpan
 
 Kind = Literal["right", "boundary", "label", "miss", "false alarm"]
 
 COUNTS: tuple[str, ...] = ("gold", "found", "right", "overlapping")
 SAMPLES = 10_000
-LEVEL = 0.95
-SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,7 @@ def score(counts: npt.NDArray[np.int64]) -> pd.Series[float]:
     """Add up the counts of documents, and give the rates with their bootstrap intervals.
 
     The documents are drawn with replacement, `SAMPLES` times, the same draws for every finder that is measured on
-    the same documents; an interval holds the middle `LEVEL` of the draws (the percentile method of Efron and
-    Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
+    the same documents: see `bootstrap`.
 
     Args:
         counts: shape `(documents, len(COUNTS))`.
@@ -123,25 +121,7 @@ def score(counts: npt.NDArray[np.int64]) -> pd.Series[float]:
     """
     total = counts.sum(axis=0)
     row: dict[str, float] = {"documents": len(counts), **dict(zip(COUNTS, total, strict=True))}
-    drawn = rates(weights(len(counts)) @ counts)
+    drawn = rates(draw(len(counts), SAMPLES) @ counts)
     for name, value in rates(total).items():
-        low, high = interval(drawn[name])
-        row |= {name: float(value), f"{name}_low": low, f"{name}_high": high}
+        row |= named(name, np.r_[value, drawn[name]])
     return pd.Series(row)
-
-
-def weights(documents: int) -> npt.NDArray[np.int64]:
-    """Say how often each document was drawn in each sample: shape `(SAMPLES, documents)`."""
-    rng = np.random.default_rng(SEED)
-    if documents == 0:
-        return np.zeros((SAMPLES, 0), dtype=np.int64)
-    return rng.multinomial(documents, np.full(documents, 1 / documents), size=SAMPLES)
-
-
-def interval(drawn: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Give the middle `LEVEL` of the draws that are numbers; no numbers where there are none."""
-    known = drawn[~np.isnan(drawn)]
-    if not len(known):
-        return float("nan"), float("nan")
-    low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,9 @@ import pandas as pd
 from sklearn.base import clone
 
 from upheld.decisions.errors import DecisionError
-from upheld.training.decisions.measuring import DRAWS, LEVEL, SEED, Foretold, measure
+from upheld.training import bootstrap
+from upheld.training.decisions.measuring import DRAWS, Foretold, measure
+from upheld.training.writing import write_evaluation
 
 SETTINGS: tuple[str, ...] = ("frozen", "refitted")
 
@@ -103,18 +104,12 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
         OSError: the folder cannot be written.
 
     """
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [out / "metrics.json", out / "scores.csv", out / "predictions.parquet"]
-    metrics = {
+    about = {
         "frozen_until": evaluation.frozen_until,
         "error_rate": evaluation.error_rate,
-        "bootstrap": {"samples": DRAWS, "level": LEVEL, "seed": SEED},
-        "scores": json.loads(evaluation.scores.to_json(orient="records", double_precision=4)),
+        "bootstrap": bootstrap.about(DRAWS, "determinations"),
     }
-    paths[0].write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-    evaluation.scores.to_csv(paths[1], index=False, float_format="%.4f")
-    evaluation.predictions.to_parquet(paths[2], index=False)
-    return paths
+    return write_evaluation(out, about, evaluation.scores, predictions=evaluation.predictions)
 
 
 def _ask(fitted: Any, known: pd.DataFrame, error_rate: float) -> Foretold:

@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from upheld.training.bootstrap import draw, named
 from upheld.training.decisions.metrics import METRICS, Floats, abstention, roc_auc
 
 ALL = "all"
 DRAWS = 2_000
-LEVEL = 0.95
-SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,17 @@ def measure(
                 "overturned": told.mean(),
                 "mean_probability": here.probabilities.mean(),
             }
-            rows.append(row | _scores(told, here, drawn) | _interval("auc_lead", first - auc))
+            rows.append(row | _scores(told, here, drawn) | named("auc_lead", first - auc))
     return pd.DataFrame(rows)
 
 
 def _scores(outcomes: npt.NDArray[np.int64], said: Foretold, drawn: Floats) -> dict[str, float]:
     scores: dict[str, float] = {}
     for name, metric in METRICS.items():
-        scores |= _interval(name, metric(outcomes, said.probabilities, drawn))
+        scores |= named(name, metric(outcomes, said.probabilities, drawn))
     if said.sets is not None:
         for name, values in abstention(outcomes, said.sets, drawn).items():
-            scores |= _interval(name, values)
+            scores |= named(name, values)
     return scores
 
 
@@ -101,13 +100,4 @@ def _groups(groups: pd.DataFrame, fewest: int) -> Iterator[tuple[str, str, npt.N
 def _draws(clusters: npt.NDArray[Any], chosen: npt.NDArray[np.bool_]) -> Floats:
     """Say how often each decision counts: once in the first row, in the others as often as its cluster was drawn."""
     names, numbers = np.unique(clusters[chosen], return_inverse=True)
-    rng = np.random.default_rng(SEED)
-    drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=DRAWS)
-    return np.vstack([np.ones(len(numbers)), drawn[:, numbers]])
-
-
-def _interval(name: str, values: Floats) -> dict[str, float]:
-    tail = (1 - LEVEL) / 2
-    drawn = values[1:][~np.isnan(values[1:])]
-    low, high = np.quantile(drawn, [tail, 1 - tail]) if len(drawn) else (np.nan, np.nan)
-    return {name: float(values[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
+    return np.vstack([np.ones(len(numbers)), draw(len(names), DRAWS)[:, numbers]])

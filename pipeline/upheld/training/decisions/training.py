@@ -14,7 +14,9 @@ import sklearn
 
 from upheld.decisions.model import DecisionModel
 from upheld.decisions.storage import save_model
-from upheld.training.decisions.measuring import DRAWS, LEVEL, SEED, Foretold, measure
+from upheld.training import bootstrap
+from upheld.training.decisions.measuring import DRAWS, Foretold, measure
+from upheld.training.writing import records
 
 
 def train(
@@ -83,6 +85,6 @@ def _metrics(model: DecisionModel, outcomes: npt.NDArray[np.int64]) -> dict[str,
         "decisions": len(outcomes),
         "overturned": round(float(outcomes.mean()), 4),
         "calibration": {k: round(v, 4) for k, v in model.calibration_._asdict().items()},
-        "bootstrap": {"samples": DRAWS, "level": LEVEL, "seed": SEED},
-        "held_out": json.loads(scores.to_json(orient="records", double_precision=4)),
+        "bootstrap": bootstrap.about(DRAWS, "determinations"),
+        "held_out": records(scores),
     }

@@ -12,9 +12,10 @@ import pandas as pd
 
 from upheld.meaning import find_meanings, read_request
 from upheld.meaning.models import MeaningModels
+from upheld.training.bootstrap import draw, named
 from upheld.training.meaning.cases import Case, MeaningFinder, RequestReader
 from upheld.training.meaning.parts import PARTS, Answer, ask
-from upheld.training.scoring import interval, weights
+from upheld.training.scoring import SAMPLES
 
 Counts = npt.NDArray[np.float64]
 
@@ -72,15 +73,15 @@ _WITH_CLASSES = {"status", "result", "request kind"}
 def _scores(part: str, answers: Sequence[Sequence[Answer]]) -> dict[str, float]:
     counts = np.array([_count(letter) for letter in answers], dtype=float)
     row: dict[str, float] = {"letters": len(answers), "asked": counts[:, 0].sum()}
-    drawn = weights(len(answers)).astype(float)
+    drawn = draw(len(answers), SAMPLES).astype(float)
     for name, top, bottom in (
         ("answered", 1, 0),
         ("accuracy", 2, 0),
         ("accuracy_of_answered", 3, 1),
     ):
-        row |= _with_interval(name, _rate(counts, top, bottom, drawn))
+        row |= named(name, _rate(counts, top, bottom, drawn))
     if part in _WITH_CLASSES:
-        row |= _with_interval("macro_f1", _macro_f1(answers, drawn))
+        row |= named("macro_f1", _macro_f1(answers, drawn))
     return row
 
 
@@ -120,8 +121,3 @@ def _macro_f1(answers: Sequence[Sequence[Answer]], drawn: Counts) -> Counts:
             scores.append(np.where(gold > 0, 2 * right / (gold + said), np.nan))
     mean: Counts = np.nanmean(np.array(scores), axis=0)
     return mean
-
-
-def _with_interval(name: str, values: Counts) -> dict[str, float]:
-    low, high = interval(values[1:])
-    return {name: float(values[0]), f"{name}_low": low, f"{name}_high": high}

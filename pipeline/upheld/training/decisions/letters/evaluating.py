@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,10 @@ import pandas as pd
 from sklearn.base import clone
 
 from upheld.decisions.letters import SIMULATED, WRITTEN, LetterModel
+from upheld.training import bootstrap
 from upheld.training.decisions.letters.samples import Samples
-from upheld.training.decisions.measuring import ALL, DRAWS, LEVEL, SEED, Foretold, measure
+from upheld.training.decisions.measuring import ALL, DRAWS, Foretold, measure
+from upheld.training.writing import write_evaluation
 
 MODEL = "model"
 BEST = "best reachable"
@@ -107,17 +108,12 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
         OSError: the folder cannot be written.
 
     """
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [out / "metrics.json", out / "scores.csv"]
-    metrics = {
+    about = {
         "error_rate": evaluation.error_rate,
-        "bootstrap": {"samples": DRAWS, "level": LEVEL, "seed": SEED, "of": "letters"},
+        "bootstrap": bootstrap.about(DRAWS, "letters"),
         "decisions_read_off": evaluation.readings.to_dict("records"),
-        "scores": json.loads(evaluation.scores.to_json(orient="records", double_precision=4)),
     }
-    paths[0].write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-    evaluation.scores.to_csv(paths[1], index=False, float_format="%.4f")
-    return paths
+    return write_evaluation(out, about, evaluation.scores)
 
 
 def way_to_best(scores: pd.DataFrame, setting: str) -> float | None:
