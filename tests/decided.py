@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import upheld
+from upheld.components.language import load_reader
 from upheld.corpus.simulator import simulate
 from upheld.decisions import LetterModel
 from upheld.decisions.letters import SIMULATED, WRITTEN
@@ -15,7 +15,7 @@ from upheld.training.decisions.letters.samples import Samples, joined, of_docume
 @cache
 def some_samples() -> Samples:
     """Items of simulated letters of both populations, with a reader of criteria of few cases."""
-    criteria, nlp = learn_criteria(60), upheld.load()
+    criteria, nlp = learn_criteria(60), load_reader()
     return joined(
         [
             of_documents(simulate(60, seed=3), nlp, criteria, WRITTEN),

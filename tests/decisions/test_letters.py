@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 import upheld
 from decided import small_letter_model, some_samples
+from upheld.components.language import load_reader
 from upheld.components.seeing import Seer
 from upheld.decisions import LetterModel, load_letter_model, load_model, save_model
 from upheld.decisions.errors import DecisionError, ModelError
@@ -26,7 +27,7 @@ def visible() -> Visible:
     from samples import SAMPLES
 
     letter = upheld.read(SAMPLES / "letters" / "imr-2014" / "01-lumbar-epidural.txt")
-    return next(Seer(upheld.load()).see([letter]))
+    return next(Seer(load_reader()).see([letter]))
 
 
 def test_probabilities_and_sets() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import skops.io
-from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from determinations import made_up
@@ -15,7 +15,7 @@ from upheld.decisions import DecisionModel, load_model, save_model
 from upheld.decisions.dmhc import create_model
 from upheld.decisions.errors import ModelError
 from upheld.decisions.storage import FILE, TRUSTED
-from upheld.decisions.trees import require_sound_trees
+from upheld.decisions.trees import require_sound_boosting, require_sound_trees
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +98,37 @@ def test_a_tree_with_nodes_that_are_not_there_is_refused() -> None:
     tree.__setstate__(tree.__getstate__() | {"node_count": 10**9})
     with pytest.raises(ValueError, match="more nodes"):
         require_sound_trees(forest)
+
+
+def boosted() -> HistGradientBoostingClassifier:
+    rng = np.random.default_rng(0)
+    boosting = HistGradientBoostingClassifier(max_iter=2, min_samples_leaf=2)
+    return boosting.fit(rng.random((50, 3)), rng.integers(0, 2, 50))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("left", wrong) for wrong in (0, 10_000)),
+        *(("right", wrong) for wrong in (0, 10_000)),
+        *(("feature_idx", wrong) for wrong in (-7, 3, 10_000)),
+        ("is_categorical", 1),
+    ],
+)
+def test_boosted_trees_that_lead_out_of_themselves_are_refused(field: str, value: int) -> None:
+    boosting = boosted()
+    require_sound_boosting(boosting)
+    boosting._predictors[1][0].nodes[field][0] = value
+    with pytest.raises(ValueError, match="a node of a tree"):
+        require_sound_boosting(boosting)
+
+
+def test_boosted_trees_without_nodes_or_with_categories_are_refused() -> None:
+    boosting = boosted()
+    boosting._predictors[0][0].nodes = boosting._predictors[0][0].nodes[:0]
+    with pytest.raises(ValueError, match="no nodes"):
+        require_sound_boosting(boosting)
+    boosting = boosted()
+    boosting._bin_mapper.is_categorical_[1] = 1
+    with pytest.raises(ValueError, match="asks for categories"):
+        require_sound_boosting(boosting)

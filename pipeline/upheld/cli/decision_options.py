@@ -31,9 +31,11 @@ Simulated = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same model and the same scores.")]
 Cases = Annotated[
-    int,
+    int | None,
     typer.Option(
-        min=1, help="From how many made-up cases the criteria of the guidelines are learned."
+        min=1,
+        help="Learn the criteria of the guidelines anew from so many made-up cases (minutes);"
+        " by default those of the shipped model are taken.",
     ),
 ]
 

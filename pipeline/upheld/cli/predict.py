@@ -108,8 +108,7 @@ def _foretell(
 ) -> list[dict[str, Any]]:
     from dataclasses import replace
 
-    import upheld
-    from upheld.components.language import shipped
+    from upheld.components.language import load_reader, shipped
     from upheld.components.seeing import Seer
     from upheld.decisions.errors import DecisionError
     from upheld.decisions.explaining import explain
@@ -121,7 +120,7 @@ def _foretell(
         raise DecisionError("no decision model comes with this program: give --model FOLDER")
     loaded = load_letter_model(folder)
     rows = []
-    for letter, visible in zip(letters, Seer(upheld.load()).see(letters), strict=True):
+    for letter, visible in zip(letters, Seer(load_reader()).see(letters), strict=True):
         told = replace(visible, age=age or visible.age, sex=sex.value if sex else visible.sex)
         decisions = [item.decision for item in letter.items]
         (foretold,) = foretell(loaded, [told], [decisions], error_rate)

@@ -33,7 +33,7 @@ def decisions(
     corpus: CorpusFolder = None,
     simulated: Simulated = 0,
     seed: Seed = 7,
-    cases: Cases = 3_000,
+    cases: Cases = None,
     compare: Annotated[
         bool,
         typer.Option("--compare", help="Measure gradient boosting as well, by cross-validation."),
@@ -59,14 +59,14 @@ def _train_on_letters(
     simulated: int,
     out: Path,
     seed: int,
-    cases: int,
+    cases: int | None,
     compare: bool,
 ) -> None:
-    import upheld
+    from upheld.components.language import load_reader
     from upheld.decisions.errors import DecisionError
     from upheld.decisions.letters import LetterModel
-    from upheld.training.decisions.criteria import learn_criteria
     from upheld.training.decisions.letters.preparing import (
+        criteria_of,
         describe_source,
         learning_samples,
         read_letters,
@@ -76,10 +76,9 @@ def _train_on_letters(
     with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
         letters, errors = read_letters(sources)
         held = load(corpus, None) if corpus else None
-        status.update("learning the criteria")
-        criteria = learn_criteria(cases, seed=seed)
+        criteria = criteria_of(cases, seed=seed, tell=status.update)
         samples = learning_samples(
-            upheld.load(),
+            load_reader(),
             criteria,
             corpus=held,
             letters=letters,

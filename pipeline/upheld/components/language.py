@@ -58,14 +58,19 @@ class LetterEnglish(English):  # type: ignore[no-untyped-call]
         return self.to_doc(text) if isinstance(text, Letter) else text
 
 
+def load_reader() -> Language:
+    """Load the pipeline that comes with the program without its decision model; without a model it reads layout."""
+    entities = shipped("entities", "config.cfg")
+    if entities is not None:
+        return load(entities)
+    nlp = LetterEnglish()
+    nlp.add_pipe("upheld_layout")
+    return nlp
+
+
 def _load_shipped() -> Language:
     """Load the pipeline that comes with the program, with its decision model as the last component."""
-    entities, decisions = shipped("entities", "config.cfg"), shipped("decisions", "model.skops")
-    if entities is None:
-        nlp = LetterEnglish()
-        nlp.add_pipe("upheld_layout")
-        return nlp
-    pipeline = load(entities)
+    pipeline, decisions = load_reader(), shipped("decisions", "model.skops")
     if decisions is not None and "upheld_decisions" not in pipeline.pipe_names:
         from upheld.decisions.storage import load_letter_model
 

@@ -36,11 +36,16 @@ def calibrate(held_out: HeldOut, memory: float) -> Calibration:
 
     """
     weights = recency_weights(held_out.years, memory)
-    line = LogisticRegression(C=1e6).fit(
-        held_out.scores[:, None], held_out.outcomes, sample_weight=weights
-    )
+    return calibrate_scores(held_out.scores, held_out.outcomes, weights)
+
+
+def calibrate_scores(
+    scores: Floats, outcomes: npt.NDArray[np.int64], weights: Floats | None = None
+) -> Calibration:
+    """Find the line that fits scores of decisions best; arrays of one length, outcomes of both kinds."""
+    line = LogisticRegression(C=1e6).fit(scores[:, None], outcomes, sample_weight=weights)
     slope = float(line.coef_[0, 0])
     if slope > 0:
         return Calibration(slope, float(line.intercept_[0]))
-    rate = np.average(held_out.outcomes, weights=weights)
+    rate = np.average(outcomes, weights=weights)
     return Calibration(0.0, float(np.log(rate / (1 - rate))))

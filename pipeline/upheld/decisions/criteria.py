@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +43,17 @@ class TermModel:
         self.rows = dict(rows)
         self.weights = weights
         self.base = base
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what a file holds: the terms, in the order of their rows, as one text, which is read in no time."""
+        names = sorted(self.rows, key=self.rows.__getitem__)
+        return {"terms": json.dumps(names), "weights": self.weights, "base": self.base}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what `__getstate__` gave."""
+        self.rows = {term: row for row, term in enumerate(json.loads(state["terms"]))}
+        self.weights = state["weights"]
+        self.base = state["base"]
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give the log-odds of each label for each text: shape `(texts, labels)`."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
-from sklearn.pipeline import Pipeline
 
+from upheld.decisions.boosted import TEXTS, BoostedScorer
+from upheld.decisions.calibration import calibrate_scores
 from upheld.decisions.conformal import outcome_sets, strangeness
 from upheld.decisions.criteria import Criteria
 from upheld.decisions.errors import DecisionError
@@ -27,36 +22,13 @@ Floats = npt.NDArray[np.float64]
 WRITTEN, SIMULATED = "written", "simulated"
 """The populations that decisions come from. Each has its own base rate; both share how criteria weigh."""
 
-_NUMBERS = ("known", "criteria")
-_TEXTS = {"summary": 10, "request": 3, "denial": 5}  # In how many items a term must stand at least.
 _ENOUGH = 200  # Written items from which words are learned.
 _FOLDS = 5
 
 
-def create_scorer(texts: Sequence[str], strength: float = 0.3) -> Pipeline:
-    """Give an unfitted logistic regression on the columns of `describe`.
-
-    Args:
-        texts: which of the columns that are texts it reads.
-        strength: inverse strength of the penalty.
-
-    """
-    blocks: list[tuple[str, Any, str]] = [(name, DictVectorizer(), name) for name in _NUMBERS]
-    blocks += [
-        (name, TfidfVectorizer(ngram_range=(1, 2), min_df=_TEXTS[name], sublinear_tf=True), name)
-        for name in texts
-    ]
-    return Pipeline(
-        [
-            ("columns", ColumnTransformer(blocks)),
-            ("regression", LogisticRegression(C=strength, max_iter=3_000)),
-        ]
-    )
-
-
 def texts_for(written: int) -> tuple[str, ...]:
     """Give the columns of words that so many written items are enough to learn from: all or none."""
-    return tuple(_TEXTS) if written >= _ENOUGH else ()
+    return tuple(TEXTS) if written >= _ENOUGH else ()
 
 
 def of_population(table: pd.DataFrame, populations: npt.NDArray[np.object_]) -> pd.DataFrame:
@@ -74,17 +46,17 @@ def of_population(table: pd.DataFrame, populations: npt.NDArray[np.object_]) -> 
         index=held.index,
         dtype=object,
     )
-    for name in _TEXTS:
+    for name in TEXTS:
         held.loc[simulated, name] = ""
     return held
 
 
 class LetterModel:
-    """A calibrated logistic regression on what was known before, with conformal sets.
+    """A calibrated probability that an item is overturned, with conformal sets.
 
-    Once fitted, `scorer` is a `CalibratedClassifierCV`, `strange` the strangeness of decisions that it had not learnt
-    from, by population, and `precedents` the items that it learnt from, as plain values. Nothing in it is text of a
-    letter but terms that stand in many.
+    Once fitted, `scorer` is a `BoostedScorer`, `calibrations` the slope and shift of its log-odds and `strange` the
+    strangeness of decisions that it had not learnt from, both by population, and `precedents` the items that it learnt
+    from, as plain values. Nothing in it is text of a letter but terms that stand in many.
     """
 
     def __init__(self, criteria: Criteria, *, strength: float = 0.3, seed: int = 7) -> None:
@@ -111,46 +83,62 @@ class LetterModel:
             DecisionError: there are too few letters of either outcome.
 
         """
-        folds = _folds(outcomes, letters, self.seed)
+        folds = letter_folds(outcomes, letters, self.seed)
         held = of_population(table, populations)
+        scorer = self.create_scorer(populations)
+        scores = cross_val_predict(scorer, held, outcomes, cv=folds, method="decision_function")
         self.populations = sorted(set(populations))
-        written = int((populations == WRITTEN).sum())
-        pipeline = create_scorer(texts_for(written), self.strength)
-        self.scorer = CalibratedClassifierCV(pipeline, method="sigmoid", cv=folds, ensemble=False)
-        self.scorer.fit(held, outcomes)
-        scores = cross_val_predict(pipeline, held, outcomes, cv=folds, method="decision_function")
-        calibrator = self.scorer.calibrated_classifiers_[0].calibrators[0]
-        self.scorer.set_params(cv=None)  # The folds have served.
-        strange = strangeness(np.asarray(calibrator.predict(scores)), outcomes)
-        self.strange = {
-            population: np.sort(strange[populations == population])
-            for population in self.populations
-        }
+        self.calibrations, self.strange = {}, {}
+        for population in self.populations:
+            own = populations == population
+            # One that knows no other outcome is calibrated by all.
+            told = own if len(set(outcomes[own])) == 2 else np.ones_like(own)
+            line = calibrate_scores(scores[told], outcomes[told])
+            said = line.probabilities(scores[own])
+            self.calibrations[population] = line
+            self.strange[population] = np.sort(strangeness(said, outcomes[own]))
+        self.scorer = scorer.fit(held, outcomes)
         real = populations == WRITTEN
         self.precedents = Precedents.of(table[real], outcomes[real], letters[real])
         return self
 
+    def create_scorer(self, populations: npt.NDArray[np.object_]) -> BoostedScorer:
+        """Give an unfitted scorer for items of these populations."""
+        texts = texts_for(int((populations == WRITTEN).sum()))
+        return BoostedScorer(texts, strength=self.strength, seed=self.seed)
+
     def predict_proba(self, table: pd.DataFrame, population: str = WRITTEN) -> Floats:
-        """Give the probabilities of both outcomes for items of a population: shape `(rows, 2)`."""
+        """Give the probabilities of both outcomes for items of a population: shape `(rows, 2)`.
+
+        One that the model has not learnt from is calibrated as the first that it has.
+        """
         if not len(table):
             return np.zeros((0, 2))
         held = of_population(table, np.full(len(table), population, dtype=object))
-        probabilities: Floats = self.scorer.predict_proba(held)
-        return probabilities
+        line = self.calibrations[self._known(population)]
+        overturned = line.probabilities(self.scorer.decision_function(held))
+        return np.column_stack([1 - overturned, overturned])
 
     def predict_set(
         self, table: pd.DataFrame, population: str = WRITTEN, error_rate: float = 0.1
     ) -> npt.NDArray[np.bool_]:
         """Give the outcomes that cannot be ruled out at an error rate: shape `(rows, 2)`; one is a decision."""
-        known = self.strange.get(population)
-        if known is None:
-            known = np.concatenate(list(self.strange.values()))
-        return outcome_sets(self.predict_proba(table, population)[:, 1], known, error_rate)
+        overturned = self.predict_proba(table, population)[:, 1]
+        return outcome_sets(overturned, self.strange[self._known(population)], error_rate)
+
+    def _known(self, population: str) -> str:
+        return population if population in self.calibrations else self.populations[0]
 
 
-def _folds(
+def letter_folds(
     outcomes: npt.NDArray[np.int64], letters: npt.NDArray[np.object_], seed: int
 ) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Give folds for cross-validation: the numbers of what is learnt from and of what is asked, whole letters each.
+
+    Raises:
+        DecisionError: there are too few letters of either outcome.
+
+    """
     holding = [len(set(letters[outcomes == outcome])) for outcome in (0, 1)]
     folds = min(_FOLDS, *holding)
     if folds < 2:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile
 
 from upheld.decisions.blend import BlendedScorer
+from upheld.decisions.boosted import BoostedScorer
 from upheld.decisions.calibration import Calibration
 from upheld.decisions.criteria import Criteria, TermModel
 from upheld.decisions.drifting import DriftingLogistic, Term
@@ -15,22 +16,21 @@ from upheld.decisions.held_out import HeldOut
 from upheld.decisions.letters import LetterModel
 from upheld.decisions.model import DecisionModel
 from upheld.decisions.precedents import Precedents
-from upheld.decisions.trees import require_sound_trees
+from upheld.decisions.trees import require_sound_boosting, require_sound_trees
 
 Model = TypeVar("Model", DecisionModel, LetterModel)
 
 FILE = "model.skops"
-# The types that a file may name beside those that skops holds for safe. `Tree` is safe only once it is looked through.
+# The types that a file may name beside those that skops holds for safe. Trees are so only once they are looked through.
 _OWN = (BlendedScorer, Calibration, DecisionModel, DriftingLogistic, HeldOut, Term)
-_OF_LETTERS = (Criteria, LetterModel, Precedents, TermModel)
+_OF_LETTERS = (BoostedScorer, Calibration, Criteria, LetterModel, Precedents, TermModel)
 TRUSTED: tuple[str, ...] = (
     *(f"{kind.__module__}.{kind.__qualname__}" for kind in _OWN),
     "sklearn.tree._tree.Tree",
 )
 TRUSTED_OF_LETTERS: tuple[str, ...] = (
     *(f"{kind.__module__}.{kind.__qualname__}" for kind in _OF_LETTERS),
-    "sklearn.calibration._CalibratedClassifier",
-    "sklearn.calibration._SigmoidCalibration",
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
 )
 
 
@@ -132,13 +132,14 @@ def _require_fitted(model: LetterModel) -> None:
     ):
         if part.weights.shape != (len(part.rows), labels) or part.base.shape != (labels,):
             raise ValueError("the weights of its criteria do not fit their names")
-        if sorted(part.rows.values()) != list(range(len(part.rows))):
-            raise ValueError("the rows of its criteria are not those of its weights")
-    if not (
-        len(model.precedents.kinds)
-        == len(model.precedents.outcomes)
-        == len(model.precedents.traits)
-    ):
+    if len({len(held) for held in vars(model.precedents).values()}) != 1:
         raise ValueError("its precedents are not of one length")
-    if not model.strange or not hasattr(model.scorer, "calibrated_classifiers_"):
-        raise ValueError("it was never fitted")
+    if not model.strange or set(model.strange) != set(model.calibrations):
+        raise ValueError("its populations are not all calibrated")
+    if not isinstance(model.scorer, BoostedScorer):
+        raise ValueError(
+            f"its scorer is a {type(model.scorer).__name__}, which nothing here checks"
+        )
+    require_sound_boosting(model.scorer.boosting_)
+    if len(model.scorer.kept_) != model.scorer.boosting_.n_features_in_:
+        raise ValueError("its trees do not see what it gives them")

@@ -1,4 +1,4 @@
-"""Checks the trees of a forest that comes from a file: scikit-learn follows their node numbers without looking."""
+"""Checks trees that come from a file: scikit-learn follows their node numbers without looking."""
 
 from __future__ import annotations
 
@@ -37,4 +37,29 @@ def require_sound_trees(forest: Any) -> None:
         )
         known = (tree.feature >= 0) & (tree.feature < tree.n_features)
         if not np.all(leaf | (inside & known)):
+            raise ValueError("a node of a tree leads out of it")
+
+
+def require_sound_boosting(boosting: Any) -> None:
+    """Require that every way through every tree stays inside it and ends, and that no tree asks for categories.
+
+    Args:
+        boosting: a fitted `HistGradientBoostingClassifier` of two classes.
+
+    Raises:
+        ValueError: a node number, a feature or a size is out of its range.
+
+    """
+    if np.any(boosting._bin_mapper.is_categorical_):
+        raise ValueError("a tree asks for categories")
+    for (predictor,) in boosting._predictors:
+        nodes = predictor.nodes
+        if nodes.ndim != 1 or not len(nodes):
+            raise ValueError("a tree has no nodes")
+        number = np.arange(len(nodes))
+        inside = np.logical_and.reduce(
+            [(nodes[child] > number) & (nodes[child] < len(nodes)) for child in ("left", "right")]
+        )
+        known = (nodes["feature_idx"] >= 0) & (nodes["feature_idx"] < boosting.n_features_in_)
+        if not np.all((nodes["is_leaf"] != 0) | (inside & known & (nodes["is_categorical"] == 0))):
             raise ValueError("a node of a tree leads out of it")

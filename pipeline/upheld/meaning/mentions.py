@@ -56,9 +56,8 @@ def sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
     return list(_sentences(text, tuple(mentions)))
 
 
-@lru_cache(
-    maxsize=1
-)  # Several parts of meaning ask for those of the same letter, one after the other.
+# Several parts of meaning ask for those of the same letter, one after the other.
+@lru_cache(maxsize=1)
 def _sentences(text: str, mentions: tuple[Mention, ...]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     at = 0

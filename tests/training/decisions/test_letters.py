@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import upheld
 from decided import small_letter_model, some_samples
 from samples import SAMPLES
+from upheld.components.language import load_reader
 from upheld.decisions import visible
 from upheld.decisions.letters import WRITTEN
 from upheld.layout import Letter
@@ -30,7 +30,7 @@ def letters() -> list[Letter]:
 
 
 def test_letters_label_themselves(letters: list[Letter]) -> None:
-    samples = of_letters(letters, upheld.load(), small_letter_model().criteria)
+    samples = of_letters(letters, load_reader(), small_letter_model().criteria)
     decided = [item.decision for letter in letters for item in letter.items if item.decision]
     assert samples.outcomes.tolist() == [int(decision == "overturned") for decision in decided]
     assert set(samples.populations) == {WRITTEN}
@@ -44,7 +44,7 @@ def test_simulated_letters_know_their_probability() -> None:
 
 
 def test_what_lies_behind_the_line_moves_nothing(letters: list[Letter]) -> None:
-    audited = audit(small_letter_model(), letters, upheld.load())
+    audited = audit(small_letter_model(), letters, load_reader())
     assert [one.change for one in audited] == list(CHANGES)
     assert all(one.items > 10 for one in audited)
     assert [one.moved for one in audited] == [0] * len(audited)
@@ -52,7 +52,7 @@ def test_what_lies_behind_the_line_moves_nothing(letters: list[Letter]) -> None:
 
 def test_the_audit_can_fail(letters: list[Letter], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visible, "tells_outcome", lambda _: False)
-    moved = {one.change: one.moved for one in audit(small_letter_model(), letters, upheld.load())}
+    moved = {one.change: one.moved for one in audit(small_letter_model(), letters, load_reader())}
     assert moved["decisions turned round"] == 0
     assert moved["summary tells that the denial was overturned"] > 0
 
@@ -92,7 +92,7 @@ def test_training_writes_what_was_learnt(tmp_path: Path) -> None:
 
 
 def test_scorers_are_compared_by_population() -> None:
-    rows = compare_scorers(some_samples(), 0.3, 7)
+    rows = compare_scorers(some_samples(), small_letter_model())
     assert [(r["population"], r["scorer"]) for r in rows][:3] == [
         ("simulated", "logistic regression"),
         ("simulated", "gradient boosting"),

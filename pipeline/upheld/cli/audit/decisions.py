@@ -25,7 +25,7 @@ def decisions(
     Prints what each change did, and how well a model foretells that may read them. Exit status 1 if a
     probability moved.
     """
-    import upheld
+    from upheld.components.language import load_reader
     from upheld.decisions.errors import DecisionError
     from upheld.decisions.storage import load_letter_model
     from upheld.training.decisions.letters.auditing import audit, rows, seeing_score
@@ -34,7 +34,7 @@ def decisions(
     with clear_errors(DecisionError), Console(stderr=True).status("auditing"):
         loaded = load_letter_model(model)
         letters, errors = read_letters(sources)
-        audited = audit(loaded, letters, upheld.load()) if letters else []
+        audited = audit(loaded, letters, load_reader()) if letters else []
         seeing = seeing_score(letters)
     for error in errors:
         say(f"left out: {error}", error=True)

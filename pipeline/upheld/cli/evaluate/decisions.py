@@ -47,7 +47,7 @@ def decisions(
         typer.Option(help="Of the conformal sets: how often the outcome may fall out of the set."),
     ] = 0.1,
     seed: Seed = 7,
-    cases: Cases = 3_000,
+    cases: Cases = None,
 ) -> None:
     """Measure the decision model beside its baselines.
 
@@ -74,24 +74,26 @@ def _on_letters(
     out: Path,
     error_rate: float,
     seed: int,
-    cases: int,
+    cases: int | None,
 ) -> None:
-    import upheld
+    from upheld.components.language import load_reader
     from upheld.decisions.errors import DecisionError
     from upheld.decisions.letters import LetterModel
     from upheld.decisions.storage import load_letter_model
-    from upheld.training.decisions.criteria import learn_criteria
     from upheld.training.decisions.letters.baselines import create_baselines
     from upheld.training.decisions.letters.evaluating import evaluate, way_to_best, write
-    from upheld.training.decisions.letters.preparing import asked_samples, learning_samples
+    from upheld.training.decisions.letters.preparing import (
+        asked_samples,
+        criteria_of,
+        learning_samples,
+    )
     from upheld.training.decisions.tables import comparison, drift, readings, sets
 
     with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
         held = load(corpus, None)
         given = load_letter_model(folder) if folder else None
-        status.update("learning the criteria")
-        criteria = given.criteria if given else learn_criteria(cases, seed=seed)
-        nlp = upheld.load()
+        criteria = given.criteria if given else criteria_of(cases, seed=seed, tell=status.update)
+        nlp = load_reader()
         made_up = learned if simulated else 0
         learnt = learning_samples(
             nlp, criteria, corpus=held, simulated=made_up, seed=seed, tell=status.update

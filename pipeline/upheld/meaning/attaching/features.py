@@ -13,11 +13,8 @@ from upheld.meaning.mentions import Mention, Sentence, sentences
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.status.services import service_of
 
-_BEFORE, _BEHIND, _LAST = (
-    10,
-    8,
-    4,
-)  # Mentions in front, behind, and at the end of the sentence before.
+# Mentions in front, behind, and at the end of the sentence before.
+_BEFORE, _BEHIND, _LAST = 10, 8, 4
 _FAR_WORDS, _GAP = 12, 3
 _WORD = re.compile(r"[a-z]+|[^\sa-z0-9]|[0-9]+")
 _STOPS = re.compile(r"[;:]|\. |\n|\bbut\b|\bwhile\b")

@@ -8,13 +8,16 @@ from typing import Any
 
 from spacy.language import Language
 
+from upheld.components.language import shipped
 from upheld.corpus.folder import Corpus
 from upheld.corpus.simulator import simulate
 from upheld.corpus.simulator.sides import Side
 from upheld.decisions.criteria import Criteria
 from upheld.decisions.letters import SIMULATED
+from upheld.decisions.storage import FILE, load_letter_model
 from upheld.layout import Letter, lay_out
 from upheld.reading import ReadingError, read_sources
+from upheld.training.decisions.criteria import CASES, learn_criteria
 from upheld.training.decisions.letters.samples import Samples, joined, of_documents, of_letters
 
 _APART = 1_000_003  # Seeds of what is asked of are so far from those of what was learnt from.
@@ -39,6 +42,15 @@ def read_letters(sources: Sequence[str | Path]) -> tuple[list[Letter], list[Read
                 )
             )
     return letters, errors
+
+
+def criteria_of(cases: int | None, *, seed: int = 7, tell: Tell = lambda _: None) -> Criteria:
+    """Give the reader of criteria of the shipped model; with `cases`, or without such a model, learn one."""
+    folder = shipped("decisions", FILE)
+    if cases is None and folder is not None:
+        return load_letter_model(folder).criteria
+    tell("learning the criteria")
+    return learn_criteria(cases or CASES, seed=seed)
 
 
 def learning_samples(

@@ -10,17 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import sklearn
-from scipy.special import expit, logit
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.base import clone
 from sklearn.metrics import log_loss, roc_auc_score
-from sklearn.model_selection import StratifiedGroupKFold
 
-from upheld.decisions.letters import LetterModel, create_scorer, of_population, texts_for
+from upheld.decisions.calibration import calibrate_scores
+from upheld.decisions.letters import LetterModel, letter_folds, of_population
 from upheld.decisions.storage import save_model
+from upheld.training.bootstrap import draw, interval
 from upheld.training.decisions.letters.samples import Samples
+from upheld.training.decisions.measuring import DRAWS
 
-_FOLDS = 5
 _SURE = 1e-6
 
 
@@ -59,7 +58,7 @@ def train(
         "overturned": round(float(samples.outcomes.mean()), 4),
     }
     if compare:
-        metrics["cross_validation"] = compare_scorers(samples, model.strength, model.seed, tell)
+        metrics["cross_validation"] = compare_scorers(samples, model, tell)
     save_model(model, out)
     config = {
         "source": source,
@@ -72,7 +71,7 @@ def train(
 
 
 def compare_scorers(
-    samples: Samples, strength: float, seed: int, tell: Callable[[str], None] = lambda _: None
+    samples: Samples, model: LetterModel, tell: Callable[[str], None] = lambda _: None
 ) -> list[dict[str, Any]]:
     """Compare regression, gradient boosting and the mean of their log-odds by cross-validation grouped by letter.
 
@@ -84,36 +83,21 @@ def compare_scorers(
 
     """
     table = of_population(samples.table, samples.populations)
-    texts = texts_for(int((samples.populations == "written").sum()))
+    scorer = model.create_scorer(samples.populations)
     regression, boosting = np.zeros(len(samples)), np.zeros(len(samples))
-    splitter = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=seed)
-    folds = splitter.split(samples.outcomes, samples.outcomes, samples.letters)
+    folds = letter_folds(samples.outcomes, samples.letters, model.seed)
     for number, (learnt, asked) in enumerate(folds, start=1):
-        tell(f"cross-validation, fold {number} of {_FOLDS}")
-        here, there = table.iloc[learnt], table.iloc[asked]
-        scorer = create_scorer(texts, strength).fit(here, samples.outcomes[learnt])
-        regression[asked] = scorer.predict_proba(there)[:, 1]
-        # Trees see the named numbers that stand in enough items, not single words.
-        columns = create_scorer((), strength).set_params(regression="passthrough")
-        dense = columns.fit_transform(here)
-        often = np.asarray((dense != 0).sum(axis=0)).ravel() >= 15
-        trees = HistGradientBoostingClassifier(
-            learning_rate=0.06,
-            max_iter=150,
-            max_leaf_nodes=15,
-            l2_regularization=1.0,
-            random_state=seed,
-        ).fit(dense[:, often].toarray(), samples.outcomes[learnt])
-        boosting[asked] = trees.predict_proba(columns.transform(there)[:, often].toarray())[:, 1]
-    regression, boosting = (np.clip(p, _SURE, 1 - _SURE) for p in (regression, boosting))
-    blend = expit((logit(regression) + logit(boosting)) / 2)
+        tell(f"cross-validation, fold {number} of {len(folds)}")
+        fitted = clone(scorer).fit(table.iloc[learnt], samples.outcomes[learnt])
+        regression[asked], boosting[asked] = fitted.parts(table.iloc[asked])
+    blend = (1 - scorer.share) * regression + scorer.share * boosting
     rows = []
     for population in sorted(set(samples.populations)):
         chosen = samples.populations == population
         truth = samples.outcomes[chosen]
         calibrated = {
-            name: _calibrated(said[chosen], truth)
-            for name, said in (
+            name: _calibrated(scores[chosen], truth)
+            for name, scores in (
                 ("logistic regression", regression),
                 ("gradient boosting", boosting),
                 ("blend", blend),
@@ -122,7 +106,6 @@ def compare_scorers(
         first = calibrated["logistic regression"]
         for name, said in calibrated.items():
             worse = _losses(truth, said) - _losses(truth, first)
-            low, high = _interval(worse, samples.letters[chosen], seed)
             rows.append(
                 {
                     "population": population,
@@ -130,26 +113,25 @@ def compare_scorers(
                     "items": int(chosen.sum()),
                     "roc_auc": round(float(roc_auc_score(truth, said)), 4),
                     "log_loss": round(float(log_loss(truth, said)), 4),
-                    "log_loss_more": [round(float(v), 4) for v in (worse.mean(), low, high)],
+                    "log_loss_more": _more(worse, samples.letters[chosen]),
                 }
             )
     return rows
 
 
-def _calibrated(said: Any, truth: Any) -> Any:
-    scores = logit(said)[:, None]
-    return LogisticRegression(C=1e6).fit(scores, truth).predict_proba(scores)[:, 1]
+def _calibrated(scores: Any, truth: Any) -> Any:
+    said = calibrate_scores(scores, truth).probabilities(scores)
+    return np.clip(said, _SURE, 1 - _SURE)
 
 
 def _losses(truth: Any, said: Any) -> Any:
     return -np.where(truth == 1, np.log(said), np.log1p(-said))
 
 
-def _interval(values: Any, letters: Any, seed: int, draws: int = 2_000) -> tuple[float, float]:
-    """Give the 95 % interval of a mean, of bootstrap samples of letters."""
-    sums = pd.DataFrame({"letter": letters, "value": values}).groupby("letter")["value"]
+def _more(worse: Any, letters: Any) -> list[float]:
+    """Give the mean of how much worse items are, with its interval of bootstrap samples of letters."""
+    sums = pd.DataFrame({"letter": letters, "value": worse}).groupby("letter")["value"]
     totals, counts = sums.sum().to_numpy(), sums.size().to_numpy()
-    rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(len(totals), np.full(len(totals), 1 / len(totals)), size=draws)
-    low, high = np.quantile((drawn @ totals) / (drawn @ counts), [0.025, 0.975])
-    return float(low), float(high)
+    drawn = draw(len(totals), DRAWS)
+    ends = interval((drawn @ totals) / (drawn @ counts))
+    return [round(float(value), 4) for value in (worse.mean(), *ends)]

@@ -1,0 +1,130 @@
+"""Two scorers of items in one: a regression on names and words, and boosted trees that see combinations of names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from scipy.special import expit
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
+
+Floats = npt.NDArray[np.float64]
+
+_NUMBERS = ("known", "criteria")
+TEXTS = {"summary": 10, "request": 3, "denial": 5}
+"""The columns of words, and in how many items a term must stand at least."""
+
+
+class BoostedScorer(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Average of the log-odds of a logistic regression and of gradient boosting.
+
+    The trees see the named numbers that the most items have, not single words: these would be too many to be dense.
+
+    Args:
+        texts: which of the columns that are texts the regression reads.
+        strength: inverse strength of its penalty.
+        names: how many named numbers the trees see at most.
+        fewest: in how many items a named number must stand at least.
+        trees: how many.
+        share: weight of the trees in the average, 0 to 1.
+        seed: the same seed gives the same trees.
+
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str] = (),
+        *,
+        strength: float = 0.3,
+        names: int = 1_000,
+        fewest: int = 15,
+        trees: int = 150,
+        share: float = 0.5,
+        seed: int = 7,
+    ) -> None:
+        self.texts = texts
+        self.strength = strength
+        self.names = names
+        self.fewest = fewest
+        self.trees = trees
+        self.share = share
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:  # noqa: N803
+        """Learn from items: `X` are rows of `describe`, `y` two classes."""
+        self.columns_ = ColumnTransformer([*_numbers(), *_words(self.texts)])
+        matrix = self.columns_.fit_transform(X)
+        self.regression_ = LogisticRegression(C=self.strength, max_iter=3_000).fit(matrix, y)
+        self.kept_ = self._often(matrix)
+        boosting = HistGradientBoostingClassifier(
+            learning_rate=0.06,
+            max_iter=self.trees,
+            max_leaf_nodes=15,
+            l2_regularization=1.0,
+            early_stopping=False,
+            random_state=self.seed,
+        )
+        with _one_thread():
+            self.boosting_ = boosting.fit(self._dense(matrix), y)
+        self.classes_ = self.regression_.classes_
+        return self
+
+    def decision_function(self, X: pd.DataFrame) -> Floats:  # noqa: N803
+        """Give the log-odds of the second class."""
+        regressed, boosted = self.parts(X)
+        scores: Floats = (1 - self.share) * regressed + self.share * boosted
+        return scores
+
+    def parts(self, X: pd.DataFrame) -> tuple[Floats, Floats]:  # noqa: N803
+        """Give the log-odds of the regression and those of the trees."""
+        check_is_fitted(self)
+        matrix = self.columns_.transform(X)
+        with _one_thread():
+            boosted = self.boosting_.decision_function(self._dense(matrix))
+        return self.regression_.decision_function(matrix), boosted
+
+    def predict_proba(self, X: pd.DataFrame) -> Floats:  # noqa: N803
+        """Give the probabilities of both classes, shape `(rows, 2)`."""
+        second = expit(self.decision_function(X))
+        return np.column_stack([1 - second, second])
+
+    def predict(self, X: pd.DataFrame) -> npt.NDArray[Any]:  # noqa: N803
+        """Give the likelier class."""
+        return np.asarray(self.classes_[(self.decision_function(X) > 0).astype(int)])
+
+    def _often(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.int64]:
+        """Give the columns of the named numbers that stand in the most items."""
+        last = self.columns_.output_indices_[_NUMBERS[-1]].stop
+        held = np.asarray((matrix[:, :last] != 0).sum(axis=0)).ravel()
+        most = np.argsort(-held, kind="stable")[: self.names]
+        return np.sort(most[held[most] >= min(self.fewest, held.max())])
+
+    def _dense(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.float32]:
+        return np.asarray(matrix[:, self.kept_].astype(np.float32).todense())
+
+
+def _numbers() -> list[tuple[str, Any, str]]:
+    return [(name, DictVectorizer(), name) for name in _NUMBERS]
+
+
+def _words(texts: Sequence[str]) -> list[tuple[str, Any, str]]:
+    return [
+        (name, TfidfVectorizer(ngram_range=(1, 2), min_df=TEXTS[name], sublinear_tf=True), name)
+        for name in texts
+    ]
+
+
+def _one_thread() -> threadpool_limits:
+    """Keep the trees to one thread: more wait for one another where several processes share the machine."""
+    return threadpool_limits(limits=1, user_api="openmp")
