@@ -87,7 +87,7 @@ def _train_on_letters(
             tell=status.update,
         )
         about = describe_source(
-            samples, letters=len(letters), simulated=simulated, seed=seed, cases=cases
+            samples, letters=len(letters), simulated=simulated, seed=seed, cases=criteria.cases
         )
         model = LetterModel(criteria, seed=seed)
         metrics = train(model, samples, out, about, compare=compare, tell=status.update)

@@ -18,6 +18,10 @@ MET, UNMET = 0, 1
 STATES: tuple[str, ...] = ("met", "not met")
 
 _WORD = re.compile(r"[a-z]{1,40}(?:'[a-z]{1,3})?|[0-9]{1,12}(?:[./][0-9]{1,12})?|[%+#<>]")
+# Where a clause ends: what is told in one is hard to make out among the words of others.
+_ENDS = re.compile(
+    r"(?<=[;?])\s|(?<=[.!])\s(?=[a-z+0-9])|\s/\s|,?\s(?:and|but|with|while)\s", re.ASCII
+)
 _LONGEST = 120  # Words of a sentence; what stands behind them is not read.
 
 
@@ -70,7 +74,8 @@ class Criteria:
 
     `topics` are what guidelines treat of, with the `kinds` of request that a topic is asked for as, and the criteria
     `asked` of it. `names` are the criteria; `own` those that are told of one item, such as what its drug did, and not
-    of the case. `requests` scores topics, `told` every criterion as met and then every one as not met.
+    of the case. `requests` scores topics, `told` every criterion as met and then every one as not met; both were
+    learned from so many made-up `cases`.
     """
 
     def __init__(
@@ -82,6 +87,7 @@ class Criteria:
         own: Sequence[str],
         requests: TermModel,
         told: TermModel,
+        cases: int,
     ) -> None:
         self.topics = list(topics)
         self.kinds = {topic: list(kinds[topic]) for topic in topics}
@@ -90,6 +96,7 @@ class Criteria:
         self.own = list(own)
         self.requests = requests
         self.told = told
+        self.cases = cases
 
     def topic_of(self, request: str, kind: str) -> str | None:
         """Give the likeliest topic of the words of a request of a kind; None where no topic is of that kind."""
@@ -100,12 +107,30 @@ class Criteria:
         return self.topics[fitting[int(scores.argmax())]]
 
     def read(self, sentences: Sequence[str]) -> Floats:
-        """Give the probability that each sentence tells of each criterion: shape `(sentences, 2, names)`."""
-        read = (1 / (1 + np.exp(-self.told.scores(sentences)))).astype(np.float32)
+        """Give the probability that each sentence, or a clause of it, tells of each criterion.
+
+        Returns:
+            An array of shape `(sentences, 2, names)`: of each criterion as met and as not met.
+
+        """
+        clauses = [clauses_of(sentence) for sentence in sentences]
+        scores = self.told.scores([clause for held in clauses for clause in held])
+        best = np.empty((len(sentences), scores.shape[1]), np.float32)
+        start = 0
+        for row, held in enumerate(clauses):
+            best[row] = scores[start : start + len(held)].max(axis=0)
+            start += len(held)
+        read = (1 / (1 + np.exp(-best))).astype(np.float32)
         return read.reshape(len(sentences), 2, len(self.names))
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """Give a sentence and, where it has more than one, its clauses."""
+    clauses = [clause for clause in _ENDS.split(sentence) if clause.strip()]
+    return [sentence, *clauses] if len(clauses) > 1 else [sentence]
 
 
 def no_criteria() -> Criteria:
     """Give a reader that knows no criterion."""
     nothing = TermModel({}, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
-    return Criteria([], {}, {}, [], [], nothing, nothing)
+    return Criteria([], {}, {}, [], [], nothing, nothing, 0)

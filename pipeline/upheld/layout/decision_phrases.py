@@ -47,6 +47,7 @@ _UPHELD = (
     r"\b(?:denial|refusal|non-?certification)[^.;]{0,40}? (?:therefore )?(?:stands?|remains? in (?:force|place))\b",
     r"\b(?:denial|non-?certification|determination|decision) (?:upheld|sustained|affirmed)"
     + _VERBLESS_END,
+    r"(?:^|[,;:] )(?:uphold|upheld)[\s.]{0,4}$",
     r"\bno (?:good )?(?:ground|reason|basis|cause)s? (?:is seen |was found )?to (?:disturb|overturn|reverse|change)",
     r"\b(?:uphold|affirm|sustain|agree with)(?:s|ing)? the (?:[a-z/]+ ){0,3}"
     r"(?:denial|non-?cert|determination|decision)",
@@ -63,7 +64,8 @@ _OVERTURNED = (
     r"(?:denial|non-?certification|determination|decision|modification)[^.;]{0,80}? (?:is|are"
     r"|be|should be|must be)(?: (?:therefore|hereby|thus))? (?:overturned|reversed|set aside)",
     r"\b(?:overturn|reverse)(?:s|ing)? the (?:[a-z/]+ ){0,3}(?:denial|non-?cert|determination|decision)",
-    # Without a verb, as terse hands write: `Medically necessary.`, `UR decision overturned.`
+    # Without a verb, as terse hands write: `Medically necessary.`, `UR decision overturned.`, `Criteria met, overturn.`
+    r"(?:^|[,;:] )overturn(?:ed)?[\s.]{0,4}$",
     _MEDICALLY + _VERBLESS_END,
     r"(?:denial|non-?certification|determination|decision|modification) (?:overturned|reversed)"
     + _VERBLESS_END,
@@ -83,6 +85,7 @@ _WEAK_OVERTURNED = (
     r"\b(?:is|are|was|were|be)" + _ADVERB + r"{0,3} (?:certified|authorized|authorised|approved"
     r"|recommended|supported|warranted|indicated|justified|reasonable|appropriate|necessary|granted)"
     r"(?!\s{1,3}(?:for|as\s(?:an?|first|second|part)|in|only|when|if|after|to|by|with|where|unless)\b)",
+    r"(?:^|[,;:] )certif(?:y|ied)[\s.]{0,4}$",
     r"\b(?:meets?|met|satisf(?:y|ies|ied)) (?:the |all |these )*(?:mtus |odg |acoem |guideline )?criteria",
 )
 
@@ -96,7 +99,9 @@ _WEAK = (_compile(_WEAK_UPHELD), _compile(_WEAK_OVERTURNED))
 # Sentences that decide nothing here: an earlier review's outcome, a guideline's condition.
 _EARLIER = re.compile(
     r"\b(?:prior|previous(?:ly)?|earlier|last year(?:'s)?|initial(?:ly)?|original(?:ly)?|first|past"
-    r"|the claims administrator|utilization review(?:er)?|the ur)\b[^.;]{0,120}"
+    r"|(?:the claims administrator|utilization review(?:er)?|the ur)"
+    r"(?!(?:['\u2019]s)?\s(?:denial|decision|determination|refusal|non-?certification)\s(?:is|stands|should|must)\b)"
+    r")\b[^.;]{0,120}"
     r"\b(?:denied|upheld|overturned|certified|approved|authorized|non-?certified|found|modified"
     r"|stated|noted|concluded|held|wrote|cited|argued)",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from upheld.layout.decision_phrases import conclusion, sentence_decision
 from upheld.layout.draft import ItemDraft, Part, Parts, request_span, split_guidelines
 from upheld.layout.families.grouped import grouped_parts
 from upheld.layout.families.repeated import repeated_parts
+from upheld.layout.families.several import NAMED_PART, several_parts
 from upheld.layout.headings import Heading, Outline
 from upheld.layout.letter import Decision, SectionName
 from upheld.layout.phrases import ENUMERATOR, sentences
@@ -22,6 +23,7 @@ _ALTERNATIVE = re.compile(
     r"\b(?P<verb>is|are|was|were)(?:\s{0,4}(?P<negated>not)\b|\b)", re.IGNORECASE
 )
 _LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _INLINE_NUMBER = re.compile(
     r"(?:^|(?<=[\s;:,.]))[#(]?(?P<number>\d{1,2})[.)]{1,2}(?=\s{1,4}\S)", re.MULTILINE
 )
@@ -32,7 +34,6 @@ _WHETHER = re.compile(
 _NECESSARY = re.compile(
     r"\s{1,4}(?:is|are|was|were)?\s{0,4}medically\s{1,4}necessary.{0,40}\??\s{0,4}$", re.IGNORECASE
 )
-_NAMED_PART = re.compile(r"^[ ]?(?=[A-Z0-9\u2022])[^.:\n]{2,90}:(?=\s)", re.MULTILINE)
 _INTRODUCTION = re.compile(r"^[^\n]{0,160}:\s{0,4}$")
 _COLLECTIVE = re.compile(
     r"\b(?:remaining|other|rest|all|both|neither|none|each|any|these|requests|services|items|treatments)\b",
@@ -78,13 +79,20 @@ def find_items(outline: Outline) -> list[ItemDraft]:
             ItemDraft(*request, _own_decision(text, heading, own), own)
             for request, (heading, own) in zip(requests, repeated, strict=True)
         ]
+    guidelines = _divided(outline, _box(outline, "reviewer_guideline"), requests)
+    several = several_parts(outline, requests, _content_words)
+    if several:
+        cited = _parts(text, guidelines, None, len(requests))
+        drafted = [
+            (heading, Parts(one.claims, one.reviewer, span))
+            for one, (heading, span) in zip(cited, several, strict=True)
+        ]
+        return [
+            ItemDraft(*request, _own_decision(text, heading, own), own)
+            for request, (heading, own) in zip(requests, drafted, strict=True)
+        ]
     rationale = _box(outline, "rationale")
-    parts = _parts(
-        text,
-        _divided(outline, _box(outline, "reviewer_guideline"), requests),
-        _divided(outline, rationale, requests),
-        len(requests),
-    )
+    parts = _parts(text, guidelines, _divided(outline, rationale, requests), len(requests))
     decisions = _decisions(text, requests, parts, rationale)
     return [
         ItemDraft(*request, decision, part)
@@ -214,6 +222,9 @@ def _divided(outline: Outline, heading: Heading | None, requests: list[Part]) ->
     groups = grouped_parts(text, start, end, len(requests))
     if groups:
         return _Box(start, end, divisions, groups)
+    paragraphs = _paragraphs(text, start, end, requests)
+    if len(divisions) != len(requests) and paragraphs:
+        return _Box(start, end, [], paragraphs)
     if min(len(divisions), len(requests)) < 2 or text[start : divisions[0][0]].count(".") > 2:
         return _Box(start, end, divisions, whole)
     stops = [*(at for at, _ in divisions[1:]), end]
@@ -223,6 +234,24 @@ def _divided(outline: Outline, heading: Heading | None, requests: list[Part]) ->
     names = [_content_words(text[at:own_start]) for at, own_start in divisions]
     named = _by_name(parts, names, [_content_words(text[a:b]) for a, b in requests])
     return _Box(start, end, divisions, [part or (start, end) for part in named or whole])
+
+
+def _paragraphs(text: str, start: int, end: int, requests: list[Part]) -> list[Part] | None:
+    """Give the paragraphs of a box where there is one for each issue, in their order, by the words that they share."""
+    divided = (
+        [match.span() for match in pattern.finditer(text, start, end) if match.group().strip()]
+        for pattern in (_PARAGRAPH, _LINE)
+    )
+    blocks = next((held for held in divided if 1 < len(held) == len(requests)), None)
+    if blocks is None:
+        return None
+    told = [_content_words(text[a:b]) for a, b in blocks]
+    wanted = [_content_words(text[a:b]) for a, b in requests]
+    often = Counter(word for words in wanted for word in words)
+    own = [frozenset(word for word in words if often[word] == 1) for words in wanted]
+    if not all(words & mine for words, mine in zip(told, own, strict=True)):
+        return None
+    return blocks
 
 
 def _by_name(
@@ -246,7 +275,7 @@ def _divisions(text: str, start: int, end: int) -> list[Part]:
     if numbers:
         matches = [(at, ENUMERATOR.match(text, at, end)) for at in numbers]
         return [(at, match.end() if match else at) for at, match in matches]
-    return [match.span() for match in _NAMED_PART.finditer(text, start, end)]
+    return [match.span() for match in NAMED_PART.finditer(text, start, end)]
 
 
 def _decisions(

@@ -53,6 +53,7 @@ def learn_criteria(cases: int = CASES, *, seed: int = 1) -> Criteria:
             [np.array([own == topic for _, own in requests]) for topic in topics],
         ),
         told=_learn([one.text for one in told], labels),
+        cases=cases,
     )
 
 
