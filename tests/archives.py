@@ -27,6 +27,7 @@ class Faulty:
         self._read = PLAIN()
 
     def __call__(self, letters: Sequence[RawLetter], /) -> BatchRows:
+        """Read the letters, or fail."""
         for letter in letters:
             text = letter.data if isinstance(letter.data, str) else letter.data.decode("latin-1")
             if CRASH in text:

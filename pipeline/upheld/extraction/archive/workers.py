@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -25,7 +26,13 @@ _LETTERS = 20_000  # After so many a worker is replaced: whatever it has gathere
 _STARTS = (
     3  # Workers that end before they have loaded the model, one after the other: it is no accident.
 )
+_IMPORTED = ("upheld.extraction.batches", "upheld.components")
 _LONGEST_START = 600.0  # Seconds that loading the model may take.
+
+
+def processors() -> int:
+    """Give how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
@@ -94,7 +101,7 @@ class _Worker:
     """One process and the pipe to it."""
 
     def __init__(self, make: MakeReadBatch, limits: Limits) -> None:
-        context = get_context("spawn")  # A fork would copy locks that threads of libraries hold.
+        context = _context()
         self.pipe, other = context.Pipe()
         self._process: BaseProcess = context.Process(
             target=_serve, args=(other, make, limits), daemon=True
@@ -157,6 +164,16 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+
+def _context() -> ForkServerContext:
+    """Give what starts workers: copies of a process that has imported all and runs no thread, so they start at once.
+
+    A copy of this process itself would hold locks of its threads for ever.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_IMPORTED))
+    return context
 
 
 def _cause(code: int | None) -> Failure:
