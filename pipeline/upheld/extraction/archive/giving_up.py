@@ -19,4 +19,6 @@ def explain(failure: Failure, limits: Limits) -> tuple[str, str]:
             f"reading it takes more than {limits.megabytes} MB of memory",
             "Allow more with --memory-limit, or take it out.",
         )
+    if failure.cause == "lost":
+        return "the machines that read it went away, one after the other", "Run it again."
     return f"the process that read it ended ({failure.detail})", _REPORT

@@ -46,6 +46,7 @@ from upheld.reading import find_letters
 from upheld.reading.addresses import is_address
 
 _PATIENCE = 1.0  # Seconds between looks at the signals and the clock.
+_LOSSES = 10  # With so many machines, one after the other: it may be the letters after all.
 _ATTEMPTS = 2  # A letter that a worker died on twice, alone, is held to be the reason.
 
 
@@ -248,6 +249,7 @@ class _Run:
             # From here on there is something to write: what the folder is goes first.
             write_manifest(self._store, self._options, self._finished, complete=False)
             self._engine = self._start()
+            self._stop.listen()
             self.state.started = time.monotonic()
         shard = OpenShard.of(draft)
         self._open[shard.id] = shard
@@ -296,11 +298,13 @@ class _Run:
 
     def _fail(self, shard: OpenShard, batch: Batch, failure: Failure) -> None:
         """Read the letters of a batch one by one; give up the one that is the reason."""
-        if failure.cause == "lost":  # With the machine: it has nothing to do with the letters.
-            self._waiting.appendleft(batch)
+        if (
+            failure.cause == "lost" and batch.losses < _LOSSES
+        ):  # With the machine, which no letter takes down.
+            self._waiting.appendleft(replace(batch, losses=batch.losses + 1))
         elif len(batch.places) > 1:
             self._waiting.extendleft(reversed(batch.apart()))
-        elif failure.cause == "crash" and batch.attempt < _ATTEMPTS:
+        elif failure.cause in {"crash", "lost"} and batch.attempt < _ATTEMPTS:
             self._waiting.appendleft(replace(batch, attempt=batch.attempt + 1))
         else:
             shard.give_up(batch, *explain(failure, self._limits))

@@ -31,6 +31,9 @@ class Batch:
     shard: ShardId
     places: tuple[int, ...]
     attempt: int = 1
+    """How often its one letter is read apart."""
+    losses: int = 0
+    """How often it was lost with the machine that read it."""
 
     def apart(self) -> list[Batch]:
         """Give the letters as batches of their own."""

@@ -19,10 +19,16 @@ class StopRequest:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        """Listen, where this is the main thread: signals come to no other."""
-        if threading.current_thread() is threading.main_thread():
-            self._before = {number: signal.signal(number, self._note) for number in _SIGNALS}
+        """Begin to listen."""
+        self.listen()
         return self
+
+    def listen(self) -> None:
+        """Listen, where this is the main thread: signals come to no other. Again, after a library has set handlers."""
+        if threading.current_thread() is threading.main_thread() and self.signal is None:
+            for number in _SIGNALS:
+                before = signal.signal(number, self._note)
+                self._before.setdefault(number, before)
 
     def __exit__(
         self,
