@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pyarrow.fs as pafs
 
@@ -17,6 +18,7 @@ from upheld.reading.names import is_hidden
 from upheld.reading.raw import Found, RawLetter, found_error
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{1,30})://.", re.IGNORECASE)
+_BUFFER = 1_000_000
 _OF_PYARROW = frozenset({"s3", "gs", "gcs", "abfs", "abfss", "hdfs", "file"})
 
 
@@ -82,13 +84,18 @@ def _find(system: Any, info: Any, name: str, text_column: str | None) -> Iterato
             yield found_error(ReadingError(name, "find", "nothing is there", "Check the address."))
         elif holds_letters(PurePosixPath(info.path).name):
             with system.open_input_file(info.path) as stream:
-                yield from find_in_file(stream, name, info.size, text_column)
+                # Arrow's own file reads no lines.
+                yield from find_in_file(_buffered(stream), name, info.size, text_column)
         else:
             yield Found(
                 name, info.size or 0, partial(_read_file, system, info.path, name), apart=True
             )
     except (OSError, ValueError, RuntimeError) as error:
         yield found_error(unreadable(name, error))
+
+
+def _buffered(stream: Any) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(stream, _BUFFER))
 
 
 def _order(entry: Any) -> tuple[bool, str]:

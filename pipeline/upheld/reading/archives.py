@@ -135,6 +135,7 @@ def _read_tarred(
 ) -> bytes | ReadingError:
     try:
         stream = opened.extractfile(member)
-        return b"" if stream is None else stream.read(LIMITS.file_bytes + 1)
+        # Room for as many bytes as are asked for is made before they are there.
+        return b"" if stream is None else stream.read(min(member.size, LIMITS.file_bytes) + 1)
     except (tarfile.TarError, *_DAMAGE) as error:
         return _damaged(source, error)
