@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +76,8 @@ def _kill(node: subprocess.Popen[bytes]) -> None:
 def start_cluster(folder: Path) -> Iterator[Cluster]:
     """Start a cluster and wait until both of its nodes are there."""
     address = f"{HOSTS[0]}:{free_port()}"
+    # Apart from clusters of others, and a short path: the names of sockets lie below it.
+    kept = tempfile.mkdtemp(prefix="ray", dir="/tmp")
     nodes: list[subprocess.Popen[bytes]] = []
     with pytest.MonkeyPatch.context() as patch:
         for name, value in _SETTINGS.items():
@@ -81,6 +85,7 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
         patch.setenv("RAY_AUTH_TOKEN", secrets.token_hex(16))
         try:
             head = [f"--port={address.partition(':')[2]}", "--head", "--include-dashboard=false"]
+            head.append(f"--temp-dir={kept}")
             nodes.append(_start(folder, HOSTS[0], *head))
             _wait_for(address, 1)
             nodes.append(_start(folder, HOSTS[1], f"--address={address}"))
@@ -89,6 +94,7 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
         finally:
             for node in nodes:
                 _kill(node)
+            shutil.rmtree(kept, ignore_errors=True)
 
 
 def _wait_for(address: str, nodes: int) -> None:

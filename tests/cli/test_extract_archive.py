@@ -58,7 +58,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_result(
     archive: Path, whole: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    for shards in (1, 20, 45):
+    for shards in (1, 40):
         run = start(archive, out, "--workers", "2")
         wait_for_shards(out, shards, run)
         run.kill()
@@ -72,10 +72,8 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_result(
     assert f"in {out}: {600 - len(errors)} letters, {len(errors)} errors" in told
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
-def test_a_signal_stops_it_in_good_order(
-    archive: Path, whole: Path, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_a_signal_stops_it_in_good_order(archive: Path, whole: Path, tmp_path: Path) -> None:
+    number = signal.SIGINT
     out = tmp_path / "out"
     run = start(archive, out, "--workers", "2")
     wait_for_shards(out, 1, run)

@@ -95,7 +95,7 @@ def extract(
     address: Annotated[
         str | None,
         typer.Option(
-            help="Address of the Ray cluster; without it that of this machine, or a new one."
+            help="Address of the Ray cluster, or auto for that of this machine; without it a new one is started."
         ),
     ] = None,
     shard_letters: Annotated[

@@ -67,8 +67,8 @@ class RayCluster:
             make: loads the function that reads batches; it must be importable on all machines.
             limits: what one letter may take.
             workers: how many actors.
-            address: that of a running cluster, `host:port`; by default the one that runs on this machine, else one
-                is started for the run, on this machine alone.
+            address: that of a running cluster, `host:port`, or `auto` for the one that was started on this machine; by
+                default that of the variable `RAY_ADDRESS`, else one is started for the run, on this machine.
 
         Raises:
             WorkersFailedError: Ray is not installed, or the cluster cannot be reached.
@@ -77,7 +77,7 @@ class RayCluster:
         self._ray = ray = _import_ray()
         self._began = not ray.is_initialized()
         if self._began:
-            _connect(ray, address)
+            _connect(ray, address or os.environ.get("RAY_ADDRESS") or None)
         remote = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Actor)
         made, kept = ray.put(make), ray.put(limits)
 
@@ -193,7 +193,8 @@ def _connect(ray: Any, address: str | None) -> None:
         if address is not None:
             _require_answer(address)
         ray.init(
-            address=address,
+            # Never whatever ran here last, which Ray would try to reach for minutes.
+            address=address or "local",
             log_to_driver=False,  # What libraries print on the way may quote a letter.
             logging_level=logging.ERROR,
             **({} if address else {"include_dashboard": False}),
