@@ -77,6 +77,7 @@ decisions: setup ## Measure the decision models: of letters (SIDE=test: the fina
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_archive.py
 
 wheel: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist

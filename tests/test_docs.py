@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from corpora import LETTER, write_split_corpus
 from files import make_pdf, make_zip
 from samples import ROOT, SAMPLES
 from upheld.extraction import SCHEMAS
+from upheld.extraction.archive.manifest import Entry, Manifest, Options
 from upheld.reading.kinds import SUFFIXES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -128,6 +130,15 @@ def test_every_kind_of_file_is_named() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert target.startswith("http") or (page.parent / target).exists(), target
+
+
+def test_the_manifest_is_described_key_by_key() -> None:
+    text = (ROOT / "docs" / "archives.md").read_text(encoding="utf-8")
+    types = {"int": "integer", "str": "text", "str | None": "text", "bool": "truth value"}
+    types |= {"Options": "object", "list[str]": "list", "list[int]": "list"}
+    told = re.findall(r"^\| `(\w+)` \| ([a-z ]+) \|", text, re.MULTILINE)
+    columns = [column for part in (Manifest, Options, Entry) for column in fields(part)]
+    assert told == [(column.name, types.get(str(column.type), "object")) for column in columns]
 
 
 def test_the_data_dictionary_has_every_column_with_its_type() -> None:

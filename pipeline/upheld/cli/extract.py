@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from upheld.cli.extract_archive import ArchiveChoice, EngineName, extract_shards
 from upheld.display.terminal import ItemTable, print_errors, printable
 from upheld.extraction import SCHEMAS, EntityFinder, LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
@@ -40,8 +41,8 @@ def extract(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Letters (.txt .pdf .html), folders, .zip archives, tables with a text column"
-            " (.jsonl .csv .parquet), or - for standard input.",
+            help="Letters (.txt .pdf .html), folders, .zip and .tar archives, tables with a text column"
+            " (.jsonl .csv .parquet), addresses of such (s3://bucket/letters), or - for standard input.",
         ),
     ],
     formats: Annotated[
@@ -53,9 +54,9 @@ def extract(
         ),
     ] = None,
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="Where to write: a file for jsonl, a folder for csv and parquet."
+            help="Where to write: a file for jsonl, a folder for csv, parquet and shards (or its address)."
             " Without it, jsonl goes to standard output.",
         ),
     ] = None,
@@ -78,11 +79,84 @@ def extract(
             help="Folder or package of the pipeline that finds the entities, by default that of the program."
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Read with so many processes into Parquet shards, which a later run goes on with.",
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(
+            help="Read into shards by: one-process; workers, one a processor; ray, a cluster."
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of the Ray cluster, or auto for that of this machine; without it a new one is started."
+        ),
+    ] = None,
+    shard_letters: Annotated[
+        int | None, typer.Option(min=1, help="Letters of a shard; 500 by default.")
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1, help="Seconds that reading one letter may take; 60 by default. For shards."
+        ),
+    ] = None,
+    memory_limit: Annotated[
+        int | None,
+        typer.Option(
+            min=50,
+            help="Megabytes that reading may take beside the model; 1000 by default. For shards.",
+        ),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Read into shards anew what was read before.")
+    ] = False,
 ) -> None:
     """Read letters into tables of items, decisions and entities.
 
     Exit status: 0 if every letter was read, 1 if any was not, 2 if the command was wrong.
     """
+    choice = ArchiveChoice(
+        engine, workers, address, shard_letters, time_limit, memory_limit, overwrite
+    )
+    if choice.is_made:
+        if formats not in (None, [Format.parquet]):
+            raise typer.BadParameter("shards are Parquet: leave --format out")
+        if strict:
+            raise typer.BadParameter("--strict stops at an error: shards keep all of them")
+        extract_shards(
+            sources, out, choice, text_column=text_column, entities=entities, model=model
+        )
+        return
+    choice.require_made()
+    _extract(
+        sources,
+        formats,
+        None if out is None else Path(out),
+        text_column=text_column,
+        strict=strict,
+        entities=entities,
+        model=model,
+    )
+
+
+def _extract(
+    sources: list[str],
+    formats: list[Format] | None,
+    out: Path | None,
+    *,
+    text_column: str | None,
+    strict: bool,
+    entities: bool,
+    model: str | None,
+) -> None:
+    """Read letters into the formats that are wanted, in this process."""
     wanted = formats or [Format.table]
     console, messages = Console(), Console(stderr=True)
     table = ItemTable()

@@ -97,6 +97,17 @@ def load(model: str | Path | None = None) -> Language:
     """
     if model is None:
         return _load_shipped()
+    path = _folder(model)
+    try:
+        loaded = LetterEnglish.from_config(
+            load_config(path / "config.cfg"), meta=load_meta(path / "meta.json")
+        )
+    except ImportError as error:
+        raise OSError(f"{model}: {error}") from error
+    return loaded.from_disk(path)
+
+
+def _folder(model: str | Path) -> Path:
     path = get_package_path(str(model)) if is_package(str(model)) else Path(model)
     if is_package(str(model)):
         meta = load_meta(path / "meta.json")
@@ -106,10 +117,17 @@ def load(model: str | Path | None = None) -> Language:
             f"{model}: no spaCy pipeline (no config.cfg, no such package)."
             " Give the folder of a trained pipeline or the name of an installed package."
         )
-    try:
-        loaded = LetterEnglish.from_config(
-            load_config(path / "config.cfg"), meta=load_meta(path / "meta.json")
-        )
-    except ImportError as error:
-        raise OSError(f"{model}: {error}") from error
-    return loaded.from_disk(path)
+    return path
+
+
+def model_folders(model: str | Path | None) -> list[Path]:
+    """Give the folders that `load` reads a model from, one after the other.
+
+    Raises:
+        OSError: there is no such folder or package.
+
+    """
+    if model is not None:
+        return [_folder(model)]
+    files = {"entities": "config.cfg", "decisions": "model.skops"}
+    return [folder for name, file in files.items() if (folder := shipped(name, file))]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _logger = logging.getLogger(__name__)
-_BATCH = 32  # Letters whose paragraphs the network reads at once.
+_BATCH = 16  # Letters whose paragraphs the network reads at once.
 
 Outcome = Extraction | ReadingError
 """What becomes of one letter."""

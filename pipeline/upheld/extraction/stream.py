@@ -97,12 +97,13 @@ def extract_each(
 
     With a `finder`, the letters come with their entities, a batch at a time.
     """
-    return _outcomes(_readings(sources, text_column), finder)
+    return outcomes_of(_readings(sources, text_column), finder)
 
 
-def _outcomes(
+def outcomes_of(
     readings: Iterable[Reading | Letter], finder: EntityFinder | None
 ) -> Iterator[Outcome]:
+    """Give the outcome of each reading, in order; with a `finder`, with its entities."""
     outcomes = map(_extract, readings)
     return outcomes if finder is None else finder.add(outcomes)
 
@@ -142,7 +143,7 @@ def run(
 
     """
     tally = Tally()
-    for outcome in _outcomes(tally.count(_readings(sources, text_column)), finder):
+    for outcome in outcomes_of(tally.count(_readings(sources, text_column)), finder):
         if strict and isinstance(outcome, ReadingError):
             raise outcome
         for sink in sinks:

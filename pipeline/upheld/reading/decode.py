@@ -35,19 +35,27 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decode(data: bytes) -> str:
+    encoding = guess_encoding(data)
+    if encoding != "utf-8-sig":
+        return data.decode(encoding, errors="replace")
     if data.startswith(codecs.BOM_UTF8):
-        return data.decode("utf-8-sig", errors="replace")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    sample = data[:4096]
-    if len(sample) >= 4:
-        if sample[1::2].count(0) > 0.4 * len(sample):
-            return data.decode("utf-16-le", errors="replace")
-        if sample[::2].count(0) > 0.4 * len(sample):
-            return data.decode("utf-16-be", errors="replace")
+        return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(data) - _LONGEST_CHARACTER and error.start > 0:
             return data[: error.start].decode("utf-8")
         return data.decode("cp1252", errors="replace")
+
+
+def guess_encoding(data: bytes) -> str:
+    """Tell the encoding of a text by its beginning: a kind of UTF-16, else `utf-8-sig`, be it UTF-8 or not."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:4096]
+    if len(sample) >= 4 and not data.startswith(codecs.BOM_UTF8):
+        if sample[1::2].count(0) > 0.4 * len(sample):
+            return "utf-16-le"
+        if sample[::2].count(0) > 0.4 * len(sample):
+            return "utf-16-be"
+    return "utf-8-sig"

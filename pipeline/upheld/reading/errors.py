@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-Stage = Literal["find", "open", "identify", "unpack", "decode", "layout", "entities"]
+Stage = Literal["find", "open", "identify", "unpack", "decode", "layout", "entities", "worker"]
 """Where on its way a letter was lost: finding the file, opening it, telling what kind of file it
-is, unpacking an archive or table, decoding its text, laying it out, finding its entities."""
+is, unpacking an archive or table, decoding its text, laying it out, finding its entities; or in the
+worker process that read it, which it crashed, held up or overfilled."""
 
 
 class ReadingError(Exception):

@@ -10,6 +10,11 @@ from functools import cached_property
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+def writable(text: str) -> str:
+    """Put U+FFFD in the place of characters that no table can hold: NUL and halves of surrogate pairs."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
 @dataclass(frozen=True)
 class SourceText:
     """The text of one letter: the decoded file, or what was extracted from a PDF or HTML page.
@@ -24,9 +29,9 @@ class SourceText:
     def __post_init__(self) -> None:
         """Replace the characters that no table can hold."""
         if _UNWRITABLE.search(self.name):
-            object.__setattr__(self, "name", _UNWRITABLE.sub("\ufffd", self.name))
+            object.__setattr__(self, "name", writable(self.name))
         if _UNWRITABLE.search(self.text):
-            object.__setattr__(self, "text", _UNWRITABLE.sub("\ufffd", self.text))
+            object.__setattr__(self, "text", writable(self.text))
 
     @cached_property
     def sha256(self) -> str:

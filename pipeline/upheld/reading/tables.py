@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from upheld.reading.decode import decode
+from upheld.reading.decode import decode, guess_encoding
 from upheld.reading.errors import ReadingError
 from upheld.reading.limits import LIMITS
 
@@ -20,6 +21,7 @@ TEXT_COLUMNS = ("text", "letter", "full_text", "letter_text", "content", "body",
 """Names under which the text column is found, letter case aside, the first that is there."""
 
 _BATCH = 64
+_PIECE = 1_000_000  # Bytes of a large table that are read at once.
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,30}")
 
 Record = tuple[str, str] | ReadingError
@@ -109,13 +111,12 @@ def _parse_line(line: bytes, name: str, row: int, column: str | None) -> Record:
 
 
 def _read_csv(stream: BinaryIO, name: str, column: str | None) -> Iterator[Record]:
+    csv.field_size_limit(LIMITS.file_bytes)
     try:
-        text = decode(stream.read(), name)
+        rows = csv.DictReader(_lines(stream, name))
     except ReadingError as error:
         yield error
         return
-    csv.field_size_limit(LIMITS.file_bytes)
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     row = 0
     try:
         columns = rows.fieldnames or []
@@ -130,10 +131,29 @@ def _read_csv(stream: BinaryIO, name: str, column: str | None) -> Iterator[Recor
         yield ReadingError(f"{name}#{row + 1}", "unpack", reason, "Write the table again.")
 
 
+def _lines(stream: BinaryIO, name: str) -> TextIO:
+    """Open the text of a table: decoded as a whole, and where it is too large for that, a piece at a time."""
+    data = stream.read(LIMITS.file_bytes + 1)
+    if len(data) <= LIMITS.file_bytes:
+        return io.StringIO(decode(data, name).removeprefix("\ufeff"), newline="")
+    encoding = guess_encoding(data)
+    if encoding == "utf-8-sig":
+        try:
+            decoder = codecs.getincrementaldecoder(encoding)()
+            while data:
+                decoder.decode(data)
+                data = stream.read(_PIECE)
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    stream.seek(0)
+    return io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+
+
 def _read_parquet(stream: BinaryIO, name: str, column: str | None) -> Iterator[Record]:
     row = 0
     try:
-        table = pq.ParquetFile(stream)
+        # Not a whole group of rows at once: it may hold all letters of the table.
+        table = pq.ParquetFile(stream, buffer_size=_PIECE, pre_buffer=False)
         chosen = choose_column(table.schema_arrow.names, column)
         if chosen is None:
             yield _no_column(name, table.schema_arrow.names, column)

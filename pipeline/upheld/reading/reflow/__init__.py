@@ -51,8 +51,9 @@ def _mend(text: str) -> ReflowedText:
     return builder.build()
 
 
-# Layout, entities and their meaning need the view of the same letter, one after the other, a batch at a time.
-_KEPT, _LONGEST_KEPT = 64, 50_000
+# Layout, entities, their meaning and decisions need views of the same letter and of some ten parts of it, one
+# after the other, a batch of letters at a time.
+_KEPT, _LONGEST_KEPT = 512, 50_000
 _mend_kept = lru_cache(maxsize=_KEPT)(_mend)
 
 

@@ -1,0 +1,176 @@
+"""`make bench`: speed of archives read into shards: where the time goes, workers, memory, and growth.
+
+`python tests/bench_archive.py --letters N` measures on more letters. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import upheld
+from archives import PLAIN, SHORT
+from upheld.corpus.simulator import simulate
+from upheld.extraction.archive import Report, extract_archive
+from upheld.extraction.archive.one_process import OneProcess
+from upheld.extraction.archive.shards import BATCH_LETTERS
+from upheld.extraction.archive.workers import Workers
+from upheld.extraction.batches import rows_of
+from upheld.extraction.entities import EntityFinder, Extraction
+from upheld.extraction.stream import outcomes_of
+from upheld.reading import SourceText
+from upheld.reading.reflow import forget_views
+
+ARCHIVE = 1_500_000  # Letters that California has published, about.
+
+
+class Watched(Workers):
+    """Workers whose largest memory is noted at the end."""
+
+    peaks: tuple[int, ...] = ()
+
+    def close(self) -> None:
+        """Note the memory, and end the workers."""
+        pids = [worker._process.pid for worker in self._workers]
+        Watched.peaks = tuple(_peak(pid) for pid in pids if pid)
+        super().close()
+
+
+def _peak(pid: int) -> int:
+    """Give the largest memory of a process in megabytes, 0 where the system does not say."""
+    status = Path(f"/proc/{pid}/status")
+    lines = status.read_text().splitlines() if status.is_file() else []
+    return next((int(line.split()[1]) // 1000 for line in lines if line.startswith("VmHWM")), 0)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Give how long a processor is busy with something, in seconds, whatever else it does, and what comes of it."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def stages(texts: list[str]) -> Table:
+    """Say how the time is divided among the stages, each of all letters, a batch at a time."""
+    load, nlp = timed(upheld.load)
+    spent: dict[str, float] = {}
+
+    def spend(stage: str, work: Callable[[], Any]) -> Any:
+        seconds, result = timed(work)
+        spent[stage] = spent.get(stage, 0.0) + seconds
+        return result
+
+    finder = EntityFinder()
+    for start in range(0, len(texts), BATCH_LETTERS):
+        readings = [
+            SourceText(f"{n}", text) for n, text in enumerate(texts[start:][:BATCH_LETTERS])
+        ]
+        forget_views()
+        found = spend("layout and requests", lambda r=readings: list(outcomes_of(r, None)))
+        letters = [outcome.letter for outcome in found if isinstance(outcome, Extraction)]
+        docs = spend("tokens", lambda ls=letters: [nlp.to_doc(letter) for letter in ls])  # type: ignore[attr-defined]
+        for name, component in nlp.pipeline:
+            pipe = getattr(component, "pipe", None)
+            work = partial(pipe, docs) if pipe else partial(map, component, docs)
+            docs = spend(name, lambda w=work: list(w()))
+        whole = list(finder.add(found))
+        spend("rows of tables", lambda o=whole: rows_of(o))
+    total = sum(spent.values())
+    words = sum(len(text.split()) for text in texts)
+    table = Table(
+        "Stage",
+        "ms of a processor",
+        "share",
+        title=f"Where the time goes (model loaded in {load:.1f} s)",
+    )
+    for stage, seconds in spent.items():
+        table.add_row(stage, f"{1000 * seconds / len(texts):.1f}", f"{100 * seconds / total:.0f} %")
+    table.add_row("together", f"{1000 * total / len(texts):.1f}", f"{words / total:,.0f} words/s")
+    hours = total / len(texts) * ARCHIVE / 3600
+    table.caption = f"{ARCHIVE:,} such letters: {hours:,.0f} hours of one processor"
+    return table
+
+
+def workers(texts: list[str], folder: Path) -> Table:
+    """Compare engines on the same letters, loading of the model aside."""
+    archive = folder / "letters.jsonl"
+    archive.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    table = Table(
+        "Engine", "letters/s", "words/s", "ratio", "peak MB a worker", title="Shards, model loaded"
+    )
+    base = 0.0
+    for name, engine in {
+        "one process": OneProcess,
+        "1 worker": partial(Watched, workers=1),
+        "2 workers": partial(Watched, workers=2),
+    }.items():
+        seconds, report = run([archive], folder / name, engine)
+        speed = report.letters / seconds
+        base = base or speed
+        peaks = "" if engine is OneProcess else ", ".join(map(str, Watched.peaks))
+        table.add_row(
+            name, f"{speed:.1f}", f"{report.words / seconds:,.0f}", f"{speed / base:.2f}", peaks
+        )
+    return table
+
+
+def run(sources: list[Path], out: Path, engine: Any, **options: Any) -> tuple[float, Report]:
+    """Extract and give the seconds from the first worker that had loaded its model, and the report."""
+    ready: list[float] = []
+
+    def start(*arguments: Any) -> Any:
+        started = engine(*arguments)
+        while started.free != started.workers:
+            started.wait(0.1)
+        ready.append(time.perf_counter())
+        return started
+
+    report = extract_archive(sources, out, start, shard_letters=100, **options)
+    return time.perf_counter() - ready[0], report
+
+
+def growth(folder: Path) -> Table:
+    """Say how much longer a run takes over twice the letters: short ones, so that the run itself is what is timed."""
+    table = Table(
+        "Letters", "s of a processor", "beside half of them", title="Short letters, one process"
+    )
+    before = 0.0
+    for letters in (1_000, 2_000, 4_000):
+        path = folder / f"{letters}.jsonl"
+        path.write_text(
+            "".join(json.dumps({"text": SHORT.format(n)}) + "\n" for n in range(letters))
+        )
+        work = partial(run, [path], folder / str(letters), OneProcess, entities=False, make=PLAIN)
+        seconds, _ = timed(work)
+        table.add_row(f"{letters:,}", f"{seconds:.1f}", f"{seconds / before:.2f}" if before else "")
+        before = seconds
+    return table
+
+
+def main(letters: Annotated[int, typer.Option(min=1, help="Simulated letters.")] = 200) -> None:
+    """Print the tables."""
+    texts = [document.text for document in simulate(letters, seed=3)]
+    words = sum(len(text.split()) for text in texts)
+    console = Console(width=100)
+    console.print(
+        f"{letters} simulated letters, {words:,} words; {os.cpu_count()} processors, load"
+        f" {os.getloadavg()[0]:.1f} at the start; Python {platform.python_version()}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for table in (stages(texts), workers(texts, Path(folder)), growth(Path(folder))):
+            console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
