@@ -178,6 +178,11 @@ def _find(server: Server, name: str) -> Project | None:
             f"the project {name} is of another type, {found[0].project_type.value}, and not {TYPE}:"
             " give another name with --project"
         )
+    if found and found[0].grapheme_mode:
+        raise ExchangeError(
+            f"the project {name} counts graphemes, and offsets would not come back as they are: switch that"
+            " off in its settings"
+        )
     return found[0] if found else None
 
 
@@ -261,7 +266,7 @@ def pull(server: Server, wanted: dict[str, Any], folder: Path) -> None:
     _require_labels(
         wanted, {kind.text: kind for kind in SpanTypeRepository(server).list(project.id)}
     )
-    everything, confirmed = (_export(server, project, only) for only in (False, True))
+    everything, confirmed = _export(server, project)
     by_example: dict[int, set[str]] = {}
     for annotator, rows in confirmed.items():
         for row in rows:
@@ -289,19 +294,22 @@ def pull(server: Server, wanted: dict[str, Any], folder: Path) -> None:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _export(server: Server, project: Project, only: bool) -> dict[str, list[dict[str, Any]]]:
-    """Give the lines of each annotator's file of an export."""
+def _export(server: Server, project: Project) -> list[dict[str, list[dict[str, Any]]]]:
+    """Give the lines of each annotator's file of two exports: of all letters, and of those that were confirmed."""
     downloads = DataDownloadRepository(server)
-    task = downloads.schedule_download(
-        project.id, downloads.find_option_by_name(project.id, "JSONL"), only
-    )
+    option = downloads.find_option_by_name(project.id, "JSONL")
+    tasks = [downloads.schedule_download(project.id, option, only) for only in (False, True)]
+    return [_unpacked(server, project, task) for task in tasks]
+
+
+def _unpacked(server: Server, project: Project, task: str) -> dict[str, list[dict[str, Any]]]:
     deadline = time.monotonic() + _TASK_SECONDS
     while not TaskStatusRepository(server).get(task).ready:
         if time.monotonic() > deadline:
             raise ExchangeError(
                 f"the export took more than {_TASK_SECONDS} seconds: is the server's task queue running (doccano task)?"
             )
-        time.sleep(0.5)
+        time.sleep(0.2)
     answer = server.get(f"projects/{project.id}/download", params={"taskId": task})
     return {Path(name).stem: list(_lines(data)) for name, data in unpack(answer.content)}
 

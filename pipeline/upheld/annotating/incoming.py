@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from upheld.annotating.kinds import UNDECIDED, Kind
+from upheld.annotating.offsets import BrowserOffsets
 from upheld.annotating.spans import Kept, keep_spans
 from upheld.corpus.checking import check_document
 from upheld.corpus.document import CorpusError, Document, GoldItem, LabelledSpan, text_hash
@@ -52,7 +53,7 @@ def read_pulled(records: Iterable[Mapping[str, Any]], kind: Kind) -> Pulled:
             pulled.untouched[annotator] = pulled.untouched.get(annotator, 0) + 1
             continue
         try:
-            document, before = _restore(record)
+            document = _restore(record)
         except CorpusError as error:
             name = f"letter {record['example']}"
             pulled.faults.append(Fault(annotator, name, 0, len(record["text"]), "text", str(error)))
@@ -62,20 +63,33 @@ def read_pulled(records: Iterable[Mapping[str, Any]], kind: Kind) -> Pulled:
             pulled.faults.append(Fault(annotator, document.id, 0, 0, "text", reason))
             continue
         seen.add((annotator, document.sha256))
-        spans = [
-            LabelledSpan(start + before, end + before, label)
-            for start, end, label in record["label"]
-        ]
+        spans, halved = _read_spans(document, record["label"])
         kept = keep_items(document, spans) if kind.name == "items" else keep_spans(document, spans)
-        pulled.faults += [replace(fault, source=annotator) for fault in kept.faults]
+        pulled.faults += [replace(fault, source=annotator) for fault in (*kept.faults, *halved)]
         about = {key: record[key] for key in ("annotator", "comments", "confirmed", "approved_by")}
         marked = replace(kept.document, extra={**kept.document.extra, **about})
         pulled.documents.setdefault(annotator, []).append(marked)
     return pulled
 
 
-def _restore(record: Mapping[str, Any]) -> tuple[Document, int]:
-    """Give the document that was pushed, and how many characters the server does not have in front.
+def _read_spans(
+    document: Document, entries: Sequence[Sequence[Any]]
+) -> tuple[list[LabelledSpan], list[Fault]]:
+    """Give the spans that the page shows, and a fault for each that ends within a character."""
+    to_text = BrowserOffsets(document.text).to_text
+    spans, faults = [], []
+    for first, last, label in entries:
+        start, end = to_text(first), to_text(last)
+        if start is None or end is None:
+            reason = "begins or ends within a character (offsets of the page)"
+            faults.append(Fault("", document.id, first, last, "place", reason))
+        else:
+            spans.append(LabelledSpan(start, end, label))
+    return spans, faults
+
+
+def _restore(record: Mapping[str, Any]) -> Document:
+    """Give the document that was pushed.
 
     A letter that somebody uploaded by other means becomes a document of its own.
 
@@ -86,7 +100,7 @@ def _restore(record: Mapping[str, Any]) -> tuple[Document, int]:
     text, told = record["text"], record.get("upheld")
     if told is None:
         name = f"doccano-{record['example']}"
-        return Document(name, text, (), "letters", name, "unknown", text_hash(text)), 0
+        return Document(name, text, (), "letters", name, "unknown", text_hash(text))
     try:
         about = dict(json.loads(told))
         before, after = str(about.pop("before")), str(about.pop("after"))
@@ -95,7 +109,7 @@ def _restore(record: Mapping[str, Any]) -> tuple[Document, int]:
         raise CorpusError("what was uploaded beside the text is gone: push it anew") from None
     if text_hash(document.text) != record.get("sha256"):
         raise CorpusError("the text on the server is not the one that was pushed: it was changed")
-    return document, len(before)
+    return document
 
 
 def keep_items(document: Document, spans: Iterable[LabelledSpan]) -> Kept:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from upheld.annotating.kinds import UNDECIDED, Kind
+from upheld.annotating.offsets import BrowserOffsets
 from upheld.annotating.spans import keep_spans
 from upheld.corpus.checking import check_document
 from upheld.corpus.document import Document, GoldItem, LabelledSpan
@@ -122,7 +123,7 @@ def to_record(document: Document, kind: Kind, *, labelled: bool) -> dict[str, An
     """Give a document as the values that are uploaded.
 
     The server takes white space off both ends of a text. That is done here, and what was taken off goes along, so that
-    the text comes back whole and offsets are shifted on both ways.
+    the text comes back whole. Offsets are those of the server's page (`BrowserOffsets`).
 
     Args:
         document: the document.
@@ -135,10 +136,13 @@ def to_record(document: Document, kind: Kind, *, labelled: bool) -> dict[str, An
     """
     text = document.text.strip()
     before = len(document.text) - len(document.text.lstrip())
-    about = document.to_json()
+    # What is annotated does not go along: nobody who reads independently should see it beside the text.
+    without = replace(document, items=()) if kind.name == "items" else replace(document, label=())
+    about = without.to_json()
     about["before"], about["after"] = document.text[:before], document.text[before + len(text) :]
     del about["text"]
     spans = _spans(document, kind) if labelled else []
+    to_page = BrowserOffsets(document.text).to_page
     return {
         "id": document.id,
         "text": text,
@@ -147,7 +151,7 @@ def to_record(document: Document, kind: Kind, *, labelled: bool) -> dict[str, An
             "letter": document.id,
             "upheld": json.dumps(about, ensure_ascii=False),
         },
-        "spans": [[start - before, end - before, label] for start, end, label in spans],
+        "spans": [[to_page(start), to_page(end), label] for start, end, label in spans],
     }
 
 
