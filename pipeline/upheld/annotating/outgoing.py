@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -92,6 +93,12 @@ def to_document(letter: Letter) -> Document:
     return bare if check_document(laid_out) else laid_out
 
 
+@cache
+def _finder(model: str | Path | None) -> EntityFinder:
+    """Load a pipeline once, however many uploads a program makes."""
+    return EntityFinder(model)
+
+
 class PreLabeller:
     """Labels documents with the current model."""
 
@@ -105,7 +112,7 @@ class PreLabeller:
             OSError: there is no such pipeline.
 
         """
-        self._finder = EntityFinder(model)
+        self._finder = _finder(model)
 
     def label(self, document: Document, kind: Kind) -> Document:
         """Give a document with the entities, or the items, that the program finds in it."""
