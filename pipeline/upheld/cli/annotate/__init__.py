@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from upheld.cli.annotate.agreement import agreement
 from upheld.cli.annotate.pull import pull
 from upheld.cli.annotate.push import push
 
@@ -14,3 +15,4 @@ app = typer.Typer(
 )
 app.command()(push)
 app.command()(pull)
+app.command()(agreement)
