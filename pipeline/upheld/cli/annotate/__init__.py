@@ -7,6 +7,7 @@ import typer
 from upheld.cli.annotate.agreement import agreement
 from upheld.cli.annotate.pull import pull
 from upheld.cli.annotate.push import push
+from upheld.cli.annotate.select import select
 
 app = typer.Typer(
     name="annotate",
@@ -16,3 +17,4 @@ app = typer.Typer(
 app.command()(push)
 app.command()(pull)
 app.command()(agreement)
+app.command()(select)
