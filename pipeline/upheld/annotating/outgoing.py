@@ -103,25 +103,23 @@ class PreLabeller:
     """Labels documents with the current model."""
 
     def __init__(self, model: str | Path | None = None) -> None:
-        """Load the pipeline.
+        """Name the pipeline, as for `upheld.load`; it is loaded when entities are asked for."""
+        self._model = model
 
-        Args:
-            model: as for `upheld.load`.
+    def label(self, document: Document, kind: Kind) -> Document:
+        """Give a document with the entities, or the items, that the program finds in it.
 
         Raises:
             OSError: there is no such pipeline.
 
         """
-        self._finder = _finder(model)
-
-    def label(self, document: Document, kind: Kind) -> Document:
-        """Give a document with the entities, or the items, that the program finds in it."""
         letter = lay_out(SourceText(document.id, document.text))
         if kind.name == "items":
             found = to_document(letter)
             return replace(document, items=found.items, family=found.family or document.family)
         spans = (
-            LabelledSpan(each.start, each.end, each.label) for each in self._finder.find(letter)
+            LabelledSpan(each.start, each.end, each.label)
+            for each in _finder(self._model).find(letter)
         )
         return keep_spans(document, spans).document
 
