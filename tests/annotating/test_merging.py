@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from corpora import document, write_split_corpus
 from upheld.annotating.merging import merge
 from upheld.corpus.document import LabelledSpan
 from upheld.corpus.files import read_documents
 from upheld.corpus.folder import load_corpus
-from upheld.corpus.splits import Splits
+from upheld.corpus.splits import SIDES, Splits
 
 NEW = document("No [[DIAGNOSIS|knee pain]] now.", "new")
 
@@ -25,7 +27,19 @@ def test_new_documents_get_a_file_and_a_side(tmp_path: Path) -> None:
     after = load_corpus(folder)
     assert {d.id for d in after.documents} == {d.id for d in before.documents} | {"new"}
     assert after.splits.sides.items() >= before.splits.sides.items()
-    assert after.splits.side_of("new") is not None
+    assert after.splits.side_of("new") == "train"
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [("test", {"test"}), ("development", {"development"}), (None, set(SIDES))]
+)
+def test_new_cases_get_the_side_that_is_asked_for(
+    tmp_path: Path, side: str | None, expected: set[str]
+) -> None:
+    documents = [document(f"[[BODY_PART|Knee]] number {n}.", f"d{n}") for n in range(10)]
+    merged = merge(tmp_path / "own", "p", documents, side)
+    assert set(merged.sides) == expected
+    assert merged.sides.total() == 10
 
 
 def test_the_same_letter_is_replaced_and_one_of_another_file_left_out(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ class Merged:
         return all(fault.warning for fault in self.faults) and self.added + self.replaced > 0
 
 
-def merge(folder: Path, name: str, documents: Sequence[Document]) -> Merged:
+def merge(
+    folder: Path, name: str, documents: Sequence[Document], side: str | None = "train"
+) -> Merged:
     """Merge documents into `letters/<name>.jsonl` of a corpus, and give new cases a side.
 
     A document with the text of one in that file takes its place; one that another file holds is left out. The corpus
@@ -48,6 +50,7 @@ def merge(folder: Path, name: str, documents: Sequence[Document]) -> Merged:
         folder: the corpus; made if it is not there.
         name: what the documents come from, the project's name.
         documents: whole documents, as `incoming.read_pulled` gives them.
+        side: of the new cases, one of `SIDES`; None deals them out as `upheld corpus split` does.
 
     Raises:
         CorpusError: the corpus cannot be read.
@@ -72,7 +75,7 @@ def merge(folder: Path, name: str, documents: Sequence[Document]) -> Merged:
         merged.replaced += document.sha256 in here
         merged.added += document.sha256 not in here
         here[document.sha256] = document
-    whole = _with(corpus, path, list(here.values()))
+    whole = _with(corpus, path, list(here.values()), side)
     merged.faults = check_corpus(whole)
     new = set(whole.splits.sides) - set(corpus.splits.sides)
     merged.sides = Counter(whole.splits.sides[case] for case in new)
@@ -82,7 +85,7 @@ def merge(folder: Path, name: str, documents: Sequence[Document]) -> Merged:
     return merged
 
 
-def _with(corpus: Corpus, path: Path, documents: list[Document]) -> Corpus:
+def _with(corpus: Corpus, path: Path, documents: list[Document], side: str | None) -> Corpus:
     """Give a corpus with the documents of one file exchanged, and a split that knows them."""
     rest = [
         (document, source)
@@ -91,4 +94,8 @@ def _with(corpus: Corpus, path: Path, documents: list[Document]) -> Corpus:
     ]
     held = [document for document, _ in rest] + documents
     sources = [source for _, source in rest] + [str(path)] * len(documents)
-    return replace(corpus, documents=held, sources=sources, splits=extend(corpus.splits, held))
+    splits = corpus.splits
+    if side is not None:
+        new = {d.case: side for d in documents if splits.side_of(d.case) is None}
+        splits = Splits({**splits.sides, **new})
+    return replace(corpus, documents=held, sources=sources, splits=extend(splits, held))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -43,6 +43,13 @@ def pull(
             help="Merge the letters that --annotator confirmed into this corpus, after its check.",
         ),
     ] = None,
+    side: Annotated[
+        Literal["train", "development", "test", "dealt"],
+        typer.Option(
+            help="Side of the new cases; dealt gives them out as upheld corpus split does. Letters that a model"
+            " pre-labelled are no fair test of it."
+        ),
+    ] = "train",
     kind: KindOption = "entities",
     server: Address = LOOPBACK,
     user: User = ADMIN,
@@ -64,7 +71,7 @@ def pull(
         for fault in faults:
             say(str(fault), error=not fault.warning)
         _write(pulled, out, annotator)
-        merged = _merge(pulled, into, project, annotator) if into and annotator else True
+        merged = _merge(pulled, into, project, annotator, side) if into and annotator else True
     if not merged or any(not fault.warning for fault in faults):
         raise typer.Exit(1)
 
@@ -86,12 +93,13 @@ def _write(pulled: Pulled, out: Path, annotator: str | None) -> None:
         )
 
 
-def _merge(pulled: Pulled, folder: Path, project: str, annotator: str) -> bool:
+def _merge(pulled: Pulled, folder: Path, project: str, annotator: str, side: str) -> bool:
     """Merge into a corpus, say what came of it, and whether it was written."""
     from upheld.annotating.merging import merge
     from upheld.corpus.splits import SIDES
 
-    merged = merge(folder, project, pulled.confirmed(annotator))
+    confirmed = pulled.confirmed(annotator)
+    merged = merge(folder, project, confirmed, None if side == "dealt" else side)
     for name in merged.elsewhere:
         say(f"left out: {name}: another file of {folder} holds this letter")
     errors = [fault for fault in merged.faults if not fault.warning]
