@@ -120,8 +120,14 @@ def test_labels_go_on_where_they_were_broken_off_and_leave_what_people_did(
     (letters / "third.txt").write_text("Severe neck pain, back pain and a rash.", encoding="utf-8")
     name = f"labels {uuid4()}"
     pushing = ["annotate", "push", letters, "--project", name, "--pre-label"]
-    first = run(call, *pushing)
+    first = run(call, *pushing, "--annotator", "alice")
     assert first.exit_code == 0, first.output
+    # An annotator sees her own labels alone, and may get those of the model herself, but not what others did.
+    own = run(call, *pushing, "--user", "alice")
+    assert own.stdout.splitlines()[1] == first.stdout.splitlines()[1].replace("admin", "alice")
+    into = ["--out", letters / "p.jsonl", "--user", "alice"]
+    refused = run(call, "annotate", "pull", "--project", name, *into)
+    assert "error: alice may not do that at " in refused.stderr
     admin = Person(doccano)
     project = admin.project(name)
     by_text = {letter["text"]: letter for letter in admin.letters(project)}

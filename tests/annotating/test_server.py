@@ -58,7 +58,7 @@ def test_a_python_that_is_too_new_is_told(
     monkeypatch.delenv("DOCCANO_PYTHON", raising=False)
     monkeypatch.setattr(script, "NEWEST_PYTHON", (3, 8))
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(script.ServerError, match="needs Python 3[.]11 or older: name"):
+    with pytest.raises(script.ServerError, match=r"needs Python 3\.11 or older: name"):
         script._old_python()
     monkeypatch.setenv("DOCCANO_PYTHON", "/some/python3.10")
     assert script._old_python() == Path("/some/python3.10")
