@@ -43,7 +43,7 @@ doccano: setup ## Start a doccano server here, to annotate letters with (PORT=);
 	@$(BIN)/python annotations/doccano/server.py run --port $(PORT)
 
 test: setup ## Pass all tests
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 explore: setup ## Pass the tests of properties with new examples, many more than `make test` draws
 	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses $(WORKERS) -m hypothesis

@@ -67,10 +67,13 @@ def doccano(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     import shutil
     import sys
 
-    from doccano import running
+    from doccano import shared
 
     old = (os.environ.get("DOCCANO_PYTHON"), shutil.which("python3.11"), shutil.which("python3.10"))
     if sys.version_info >= (3, 12) and not any(old):
         pytest.skip("doccano needs Python 3.11 or older, and there is none")
-    with running(tmp_path_factory.mktemp("doccano")) as server:
+    # Processes that run tests side by side have folders of their own in a common one.
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    common = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    with shared(common / "doccano") as server:
         yield server

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,33 +88,65 @@ class Person:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Server]:
-    """Run a server with the users admin, alice and bob, and stop it at the end."""
-    child = subprocess.Popen(
-        [sys.executable, str(SCRIPT), "run", "--home", str(home), "--port", "0"],
-        env=os.environ | {"DOCCANO_PASSWORD": PASSWORD, "DOCCANO_USER": "admin"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert child.stdout is not None
-    said: list[str] = []
+def shared(folder: Path) -> Iterator[Server]:
+    """Give a server with the users admin, alice and bob, which all processes that name the folder use at once.
+
+    The first of them starts it, the last one stops it.
+    """
+    folder.mkdir(exist_ok=True)
+    with _state(folder) as state:
+        if not state.get("users"):
+            state.update(_start(folder))
+        state["users"] = state.get("users", 0) + 1
+        server = Server(state["url"], "admin", PASSWORD)
     try:
-        for line in child.stdout:
-            said.append(line)
-            if " is ready: " in line:
-                break
-        else:
-            raise AssertionError("".join(said))
-        server = Server(said[-1].split(" is ready: ")[1].split()[0], "admin", PASSWORD)
-        admin = Person(server)
-        for name in ("alice", "bob"):
-            admin.call(
-                "post", "users/create", username=name, password1=PASSWORD, password2=PASSWORD
-            )
         yield server
     finally:
-        child.send_signal(signal.SIGTERM)
-        last = child.communicate(timeout=60)[0]
-    assert child.returncode == 0
-    assert "has stopped" in last
+        with _state(folder) as state:
+            state["users"] -= 1
+            if not state["users"]:
+                os.kill(state["process"], signal.SIGTERM)
+                _wait_for(folder / "log", "doccano has stopped.")
+
+
+@contextmanager
+def _state(folder: Path) -> Iterator[dict[str, Any]]:
+    """Give what the processes know of the server, to one of them at a time."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = folder / "state.json"
+        state = json.loads(path.read_text()) if path.is_file() else {}
+        yield state
+        path.write_text(json.dumps(state))
+
+
+def _start(folder: Path) -> dict[str, Any]:
+    log = folder / "log"
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    with log.open("wb") as file:
+        child = subprocess.Popen(
+            [sys.executable, str(SCRIPT), "run", "--home", str(home), "--port", "0"],
+            env=os.environ | {"DOCCANO_PASSWORD": PASSWORD, "DOCCANO_USER": "admin"},
+            stdout=file,
+            stderr=file,
+        )
+    said = _wait_for(log, " is ready: ")
+    url = said.split(" is ready: ")[1].split()[0]
+    admin = Person(Server(url, "admin", PASSWORD))
+    there = {user["username"] for user in admin.call("get", "users")}
+    for name in {"alice", "bob"} - there:
+        admin.call("post", "users/create", username=name, password1=PASSWORD, password2=PASSWORD)
+    return {"process": child.pid, "url": url}
+
+
+def _wait_for(log: Path, words: str) -> str:
+    """Wait until the server says these words, and give all that it said."""
+    for _ in range(3000):
+        said = log.read_text(encoding="utf-8")
+        if words in said:
+            return said
+        if "error: " in said:
+            break
+        time.sleep(0.2)
+    raise AssertionError(said)

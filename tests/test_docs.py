@@ -33,7 +33,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCES = [token for token in MarkdownIt().parse(README) if token.type == "fence"]
 PYTHON = [fence.content for fence in FENCES if fence.info == "python"]
 CONSOLE = [fence.content for fence in FENCES if fence.info == "console"]
-WITH_SERVER = pytest.mark.xdist_group("doccano")
 
 
 def commands_of(blocks: Iterable[str]) -> list[str]:
@@ -41,11 +40,7 @@ def commands_of(blocks: Iterable[str]) -> list[str]:
     return [line[2:] for block in blocks for line in block.splitlines() if line[:8] == "$ upheld"]
 
 
-COMMANDS = [
-    pytest.param(commands, marks=WITH_SERVER) if "annotate" in commands[0] else commands
-    for block in CONSOLE
-    if (commands := commands_of([block]))
-]
+COMMANDS = [commands for block in CONSOLE if (commands := commands_of([block]))]
 
 
 @pytest.mark.parametrize("code", PYTHON)
@@ -141,7 +136,6 @@ def test_commands_run_one_after_the_other(
         call(command, desk)
 
 
-@WITH_SERVER
 def test_the_commands_of_the_page_on_annotating_run(
     desk: Path, doccano: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

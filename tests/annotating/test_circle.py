@@ -22,8 +22,6 @@ from upheld.components import LetterEnglish
 from upheld.corpus.document import LABELS, Document, LabelledSpan, text_hash
 from upheld.corpus.files import read_documents
 
-pytestmark = pytest.mark.xdist_group("doccano")
-
 # White space and an emoji in front, an accent that stands apart, line ends of Windows.
 ODD = "\r\n \tNote \U0001f600 of a cafe\u0301 worker.\r\n\r\nShe has knee pain and had an MRI.\r\nIt was normal. \n"
 PLAIN = "He asks for aquatic therapy.\n\nThe left hip hurts, 7/10."

@@ -15,8 +15,6 @@ import pytest
 from doccano import SCRIPT
 from upheld.annotating.exchange import Server
 
-pytestmark = pytest.mark.xdist_group("doccano")
-
 
 @pytest.fixture
 def script() -> ModuleType:
