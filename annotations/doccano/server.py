@@ -170,7 +170,9 @@ def run(python: Path, *, home: Path, port: int, user: str) -> None:
 
 
 def _environment(python: Path, database: Path, media: Path) -> dict[str, str]:
-    return os.environ | {
+    # What listens to others need not know the password.
+    held = {name: value for name, value in os.environ.items() if name != "DOCCANO_PASSWORD"}
+    return held | {
         "DATABASE_URL": f"sqlite:///{database}",
         "DEBUG": "False",
         "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from upheld.annotating import exchange
 from upheld.annotating.errors import AnnotateError
 from upheld.annotating.exchange import Server, pull
 from upheld.annotating.kinds import ENTITIES, beside_corpus
+from upheld.cli import app
 
 PROJECT = {
     "id": 1,
@@ -134,6 +136,25 @@ def test_what_cannot_be_used_is_told_in_one_line(answers: dict[str, Any], reason
         pull_from(answers)
     assert "\n" not in str(told.value)
     assert "secret-1" not in str(told.value)
+
+
+def test_an_export_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCCANO_TASK_SECONDS", "0")
+    waiting = {r"/v1/tasks/status/t": {"ready": False, "result": None, "error": None}}
+    with pytest.raises(AnnotateError, match="is the server's task queue running"):
+        pull_from(known(b"") | waiting)
+
+
+def test_the_password_is_asked_for_and_printed_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOCCANO_PASSWORD", raising=False)
+    arguments = ["annotate", "pull", "--project", "p", "--out", "p.jsonl"]
+    arguments += ["--server", "http://127.0.0.1:9"]
+    result = CliRunner().invoke(app, arguments, input="secret-1\n")
+    assert result.exit_code == 1
+    assert "Password of admin:" in result.stderr
+    assert "no server answers" in result.stderr
+    assert "secret-1" not in result.output
+    assert CliRunner().invoke(app, [*arguments, "--server", "ftp://host"]).exit_code == 2
 
 
 def test_no_server() -> None:

@@ -67,6 +67,9 @@ def push(
         raise typer.BadParameter("--pre-label and --with-labels exclude each other")
     chosen = kind_of(kind)
     errors: list[str] = []
+    into = log_in(
+        server, user
+    )  # Asks for the password before the letters are read, which takes its time.
     with clear_failures():
         records = list(_records(source, chosen, text_column, pre_label, with_labels, model, errors))
         for error in errors:
@@ -74,7 +77,7 @@ def push(
         if not records:
             say("nothing to push: no letter could be read", error=True)
             raise typer.Exit(1)
-        done = push_all(log_in(server, user), project, chosen, records, annotator or ())
+        done = push_all(into, project, chosen, records, annotator or ())
     for letter in done.refused:
         say(f"error: {letter['id']}: the server refused it: {letter['reason']}", error=True)
     say(
