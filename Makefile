@@ -14,9 +14,10 @@ SIMULATED ?= 2000
 VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
 DETERMINATIONS ?= ../shared/dmhc/determinations.csv
 SILVER := annotations/silver/reports.jsonl
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus test explore lint types format train vectors evaluate meaning decisions bench wheel package check clean
+.PHONY: help setup run corpus doccano test explore lint types format train vectors evaluate meaning decisions bench wheel package check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -37,6 +38,9 @@ corpus: setup ## Check, build into out/corpus and count the annotated corpus
 	$(BIN)/upheld corpus check --quiet $(REPORTS) annotations
 	$(BIN)/upheld corpus build --out out/corpus $(REPORTS) annotations
 	$(BIN)/upheld corpus stats $(REPORTS) annotations
+
+doccano: setup ## Start a doccano server here, to annotate letters with (PORT=); Ctrl-C stops it
+	@$(BIN)/python annotations/doccano/server.py run --port $(PORT)
 
 test: setup ## Pass all tests
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)
@@ -89,4 +93,4 @@ package: setup ## Build the entity model as a spaCy package, en_upheld, into dis
 check: lint types test ## Everything that continuous integration checks
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .doccano/env out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from samples import REAL_LETTER, SAMPLES
+
+if TYPE_CHECKING:
+    from upheld.annotating.exchange import Server
 
 # A check draws the same examples each time, so that it fails for the change alone; `make explore` draws new ones.
 _ALWAYS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -54,3 +59,21 @@ def letter_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from upheld.decisions import save_model
 
     return save_model(small_letter_model(), tmp_path_factory.mktemp("decisions")).parent
+
+
+@pytest.fixture(scope="session")
+def doccano(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A doccano server with the users admin, alice and bob; skipped where no Python is old enough for it."""
+    import shutil
+    import sys
+
+    from doccano import shared
+
+    old = (os.environ.get("DOCCANO_PYTHON"), shutil.which("python3.11"), shutil.which("python3.10"))
+    if sys.version_info >= (3, 12) and not any(old):
+        pytest.skip("doccano needs Python 3.11 or older, and there is none")
+    # Processes that run tests side by side have folders of their own in a common one.
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    common = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    with shared(common / "doccano") as server:
+        yield server

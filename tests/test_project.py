@@ -30,6 +30,7 @@ ORDER = (
     "corpus",
     "training",
     "extraction",
+    "annotating",
     "display",
     "cli",
 )

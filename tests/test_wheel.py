@@ -27,6 +27,7 @@ def test_the_wheel_reads_a_letter_far_from_the_checkout(tmp_path: Path, letter_p
     names = zipfile.ZipFile(wheel).namelist()
     assert "upheld/display/templates/letter.html" in names
     assert "upheld/models/entities/config.cfg" in names
+    assert "upheld/annotations/doccano/exchange.py" in names
     assert "upheld/models/decisions/model.skops" in names
     assert not [name for name in names if not name.startswith("upheld")]
 

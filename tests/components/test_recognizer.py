@@ -13,6 +13,8 @@ from spacy.training import Example
 from spacy.util import fix_random_seed
 
 from corpora import document
+from upheld.components import load
+from upheld.components.chain_field import Tags
 from upheld.components.recognizer import Recognizer
 
 TEXTS = (
@@ -118,3 +120,23 @@ def test_it_needs_labels() -> None:
     nlp.add_pipe("upheld_recognizer")
     with pytest.raises(ValueError, match="label"):
         nlp.initialize(lambda: [example(nlp, "Nothing .")])
+
+
+def test_doubt_is_one_less_the_marginal_of_the_likeliest_tag(small_model: Path) -> None:
+    component = load(small_model).get_pipe("upheld_entities")
+    recognizer = component.recognizer  # type: ignore[attr-defined]
+    docs = [component.tokenizer(text) for text in ("Knee pain, 7/10.", "", "An MRI.")]  # type: ignore[attr-defined]
+    first, empty, last = recognizer.doubt(docs)
+    assert (len(first), len(empty), len(last)) == (len(docs[0]), 0, len(docs[2]))
+    assert ((first >= 0) & (first < 1)).all()
+    # The sum over all sequences, by hand, of two tokens.
+    (row,) = [
+        recognizer._to_numpy(scores) for scores in recognizer.model.predict([docs[2][:2].as_doc()])
+    ]
+    tags = Tags.of(recognizer.labels)
+    weights = row[0][:, None] + row[1][None, :] + recognizer._between
+    allowed = tags.starts[:, None] & tags.follows & tags.ends[None, :]
+    chances = np.where(allowed, np.exp(weights), 0.0)
+    chances /= chances.sum()
+    doubt = recognizer.doubt([docs[2][:2].as_doc()])[0]
+    assert doubt == pytest.approx([1 - chances.sum(axis=n).max() for n in (1, 0)], abs=1e-5)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from upheld import __version__
+from upheld.cli.annotate import app as annotate
 from upheld.cli.audit import app as audit
 from upheld.cli.corpus import app as corpus
 from upheld.cli.evaluate import app as evaluate
@@ -50,6 +51,7 @@ app.add_typer(corpus)
 app.add_typer(train)
 app.add_typer(evaluate)
 app.add_typer(audit)
+app.add_typer(annotate)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -18,6 +19,7 @@ from spacy.util import filter_spans
 from thinc.api import Model
 
 from upheld.components.arithmetic import speed_up
+from upheld.components.chain_field import Floats
 from upheld.components.extensions import get_letter
 from upheld.components.language import LetterEnglish
 from upheld.components.recognizer import DEFAULT_MODEL, Recognizer
@@ -103,6 +105,18 @@ class EntitiesComponent:
         if not self.labels:
             return iter([() for _ in pieces])
         return (doc.ents for doc in self.recognizer.pipe(pieces, batch_size=_PIECES))
+
+    def doubt(self, docs: Iterable[Doc]) -> Iterator[Floats]:
+        """Say how unsure the recogniser is of each token of the clinical parts of `Doc`s over source text.
+
+        Yields:
+            For each `Doc` the values of `Recognizer.doubt`, one after the other; none where it was never trained.
+
+        """
+        for doc in docs:
+            pieces = _View.of(doc, self.tokenizer).pieces if self.labels else []
+            values = self.recognizer.doubt(pieces)
+            yield np.concatenate(values) if values else np.empty(0)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Write the recogniser into bytes; `exclude` is that of spaCy."""

@@ -118,6 +118,23 @@ class Recognizer(TrainablePipe):  # type: ignore[misc]
     def _decode(self, scores: list[Floats]) -> list[npt.NDArray[np.intp]]:
         return decode(list(map(self._to_numpy, scores)), self._between, Tags.of(self.labels))
 
+    def doubt(self, docs: Iterable[Doc]) -> list[Floats]:
+        """Say how unsure the recogniser is of the tag of each token: `(tokens,)` for each `Doc`, 0 to 1.
+
+        It is one less the marginal probability of the likeliest tag.
+        """
+        docs = list(docs)
+        read = [doc for doc in docs if len(doc)]
+        scores = map(self._to_numpy, self.model.predict(read) if read else ())
+        found = iter([self._doubt(row) for row in scores])
+        return [next(found) if len(doc) else np.empty(0) for doc in docs]
+
+    def _doubt(self, row: Floats) -> Floats:
+        padded, lengths = pad([row])
+        every = np.ones(padded.shape, dtype=np.bool_)
+        tags = marginals(padded, lengths, self._between, Tags.of(self.labels), every).tags[0]
+        return np.asarray(1.0 - tags.max(axis=1))
+
     def _to_numpy(self, values: Any) -> Floats:
         return cast(Floats, cast(Any, self.model.ops).to_numpy(values))
 

@@ -56,7 +56,7 @@ def render_page(letter: Letter, entities: Sequence[Entity] = ()) -> str:
     """
     marks = _marks(letter, entities)
     return (
-        _environment()
+        environment()
         .get_template("letter.html")
         .render(
             letter=letter,
@@ -72,7 +72,8 @@ def render_page(letter: Letter, entities: Sequence[Entity] = ()) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates of pages; what they are filled with is escaped."""
     return Environment(
         loader=PackageLoader("upheld.display", "templates"),
         autoescape=True,

@@ -7,6 +7,7 @@ import typer
 from upheld.cli.evaluate.decisions import decisions
 from upheld.cli.evaluate.entities import entities
 from upheld.cli.evaluate.meaning import meaning
+from upheld.cli.evaluate.selection import selection
 
 app = typer.Typer(
     name="evaluate",
@@ -16,3 +17,4 @@ app = typer.Typer(
 app.command()(decisions)
 app.command()(entities)
 app.command()(meaning)
+app.command()(selection)
