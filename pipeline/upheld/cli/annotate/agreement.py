@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.corpus.options import clear_errors, say
+from upheld.cli.saying import clear_errors, say
 
 
 def agreement(

@@ -12,7 +12,7 @@ import typer
 from upheld.annotating.errors import AnnotateError
 from upheld.annotating.exchange import Server
 from upheld.annotating.kinds import KindName
-from upheld.cli.corpus.options import clear_errors, say
+from upheld.cli.saying import clear_errors, say
 
 Project = Annotated[
     str, typer.Option("--project", metavar="NAME", help="Name of the project on the server.")

@@ -18,7 +18,7 @@ from upheld.cli.annotate.options import (
     clear_failures,
     log_in,
 )
-from upheld.cli.corpus.options import say
+from upheld.cli.saying import say
 
 if TYPE_CHECKING:
     from upheld.annotating.incoming import Pulled

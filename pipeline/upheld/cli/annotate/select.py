@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from upheld.cli.annotate.options import clear_failures
-from upheld.cli.corpus.options import say
+from upheld.cli.saying import say
 
 
 def select(

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.corpus.options import clear_errors, load, say
+from upheld.cli.corpus.options import load
+from upheld.cli.saying import clear_errors, say
 
 
 def selection(
