@@ -24,6 +24,10 @@ SCRIPT = ROOT / "annotations" / "doccano" / "server.py"
 PASSWORD = "only-for-tests-1"
 
 
+class NotInstallableError(Exception):
+    """The server cannot be installed on this machine."""
+
+
 @dataclass
 class Person:
     """Somebody who is logged in, and does what the page does."""
@@ -146,6 +150,8 @@ def _wait_for(log: Path, words: str) -> str:
         said = log.read_text(encoding="utf-8")
         if words in said:
             return said
+        if "error: doccano could not be installed" in said:
+            raise NotInstallableError(said.strip()[-500:])
         if "error: " in said:
             break
         time.sleep(0.2)

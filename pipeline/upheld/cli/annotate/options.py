@@ -12,7 +12,7 @@ import typer
 from upheld.annotating.errors import AnnotateError
 from upheld.annotating.exchange import Server
 from upheld.annotating.kinds import KindName
-from upheld.cli.saying import clear_errors, say
+from upheld.cli.saying import clear_errors
 
 Project = Annotated[
     str, typer.Option("--project", metavar="NAME", help="Name of the project on the server.")
@@ -46,9 +46,5 @@ def log_in(address: str, user: str) -> Server:
 @contextmanager
 def clear_failures() -> Iterator[None]:
     """Turn what is wrong with the server, or with a corpus, into one line and exit status 1."""
-    with clear_errors():
-        try:
-            yield
-        except AnnotateError as error:
-            say(f"error: {error}", error=True)
-            raise typer.Exit(1) from None
+    with clear_errors(AnnotateError):
+        yield
