@@ -220,3 +220,19 @@ def test_a_full_disk_leaves_nothing_half_written(
     monkeypatch.undo()
     extract(archive, tmp_path / "out")
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_shard_of_large_letters_holds_fewer(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("upheld.extraction.archive.planning.SHARD_BYTES", 200)
+    out = tmp_path / "out"
+    extract(archive, out)
+    whole = contents(out)
+    entries = [json.loads(path.read_text()) for path in sorted((out / "shards").iterdir())]
+    assert {len(entry["sources"]) for entry in entries} > {3}
+    assert [entry["last"] for entry in entries] == [False] * (len(entries) - 1) + [True]
+    for entry in entries[2::3]:
+        (out / "shards" / f"{entry['shard']}.json").unlink()
+    extract(archive, out)
+    assert contents(out) == whole

@@ -96,20 +96,23 @@ class Pass:
     def _draft(self, shard: ShardId, stream: Iterator[Found], load: Load) -> Draft | None:
         sources: list[str] = []
         sizes: list[int] = []
+        left = SHARD_BYTES
 
         def noted() -> Iterator[Found]:
+            nonlocal left
             # Never one more than the shard takes: what is found next stays for the next.
-            while len(sources) < self._size and sum(sizes) < SHARD_BYTES:
+            while len(sources) < self._size and left > 0:
                 if (letter := next(stream, None)) is None:
                     return
                 if self._finished and self._own.holds(letter.source):
                     raise InputChangedError
                 sources.append(letter.source)
                 sizes.append(letter.size)
+                left -= letter.size
                 yield letter
 
         letters = list(load(noted()))
-        last = len(sources) < self._size and sum(sizes) < SHARD_BYTES
+        last = len(sources) < self._size and left > 0
         return Draft(shard, letters, sources, sizes, last) if letters else None
 
     def _pass_over(self, entry: Entry, stream: Iterator[Found]) -> None:
