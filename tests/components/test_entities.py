@@ -125,6 +125,30 @@ def test_paragraphs_are_read_one_by_one() -> None:
     assert split(nlp("")) == []
 
 
+def test_a_paragraph_is_not_read_again_until_it_is_forgotten() -> None:
+    nlp, echo = echoing("Norco")
+    text = f"He took Norco daily. {LINE}"
+    first, second = nlp.pipe([text, text])
+    assert spans(first) == spans(second) == spans(nlp(text)) == [(8, 13, "TREATMENT")]
+    assert component(nlp).find_in_texts(["Norco", "knee", "Norco"]) == [
+        ((0, 5, "TREATMENT"),),
+        (),
+        ((0, 5, "TREATMENT"),),
+    ]
+    assert echo.read == [text, "Norco", "knee"]
+    component(nlp).forget()
+    nlp(text)
+    assert echo.read[-1] == text
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    nlp, echo = echoing("Norco")
+    many = [f"Norco {number}" for number in range(1_100)]
+    component(nlp).find_in_texts(many)
+    component(nlp).find_in_texts([many[-1], many[0]])
+    assert echo.read[len(many) :] == [many[0]]
+
+
 def test_an_untrained_component_finds_nothing(letter_text: str) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("upheld_entities")
@@ -139,6 +163,7 @@ def test_the_small_model_finds_something(nlp: Language, texts: list[str]) -> Non
 
 def test_batches_and_processes_give_what_one_gives(nlp: Language, texts: list[str]) -> None:
     one_by_one = [spans(nlp(text)) for text in texts]
+    component(nlp).forget()
     assert [spans(doc) for doc in nlp.pipe(texts)] == one_by_one
     assert [spans(doc) for doc in nlp.pipe(texts, batch_size=3, n_process=2)] == one_by_one
 

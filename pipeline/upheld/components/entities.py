@@ -29,6 +29,7 @@ from upheld.reading.source import SourceText
 
 _BATCH = 32  # Letters whose paragraphs are read at once.
 _PIECES = 64  # Paragraphs whose numbers fit into the processor's cache.
+_KEPT = 1024  # Paragraphs whose entities are remembered: about a batch of letters.
 Found = tuple[int, int, str]
 
 
@@ -57,6 +58,7 @@ class EntitiesComponent:
         self.recognizer = Recognizer(nlp.vocab, model, name)
         # The tokens that the recogniser was trained on, whatever those of the pipeline are.
         self.tokenizer = LetterEnglish(vocab=nlp.vocab).tokenizer
+        self._kept: dict[str, tuple[Found, ...]] = {}
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -71,8 +73,8 @@ class EntitiesComponent:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
         """Set the entities of a stream of `Doc`s; the paragraphs of `batch_size` of them are read at once."""
         for docs in _batches(stream, batch_size):
-            views = [_View.of(doc, self.tokenizer) for doc in docs]
-            found = self.find_in(piece for view in views for piece in view.pieces)
+            views = [_View.of(doc) for doc in docs]
+            found = iter(self.find_in_texts([text for view in views for text in view.pieces]))
             for doc, view in zip(docs, views, strict=True):
                 entities = list(islice(found, len(view.pieces)))
                 doc.set_ents(filter_spans(view.carry(doc, entities)), default="outside")
@@ -106,6 +108,25 @@ class EntitiesComponent:
             return iter([() for _ in pieces])
         return (doc.ents for doc in self.recognizer.pipe(pieces, batch_size=_PIECES))
 
+    def find_in_texts(self, paragraphs: Sequence[str]) -> list[tuple[Found, ...]]:
+        """Give the entities of each paragraph as `(start, end, label)` in characters of it, in their order.
+
+        What a paragraph holds depends on its words alone, so one that was read a short while ago is not read again, as
+        what the decision model sees of a letter.
+        """
+        found = {text: self._kept[text] for text in paragraphs if text in self._kept}
+        unread = [text for text in dict.fromkeys(paragraphs) if text not in found]
+        for text, ents in zip(unread, self.find_in(map(self.tokenizer, unread)), strict=True):
+            found[text] = tuple((ent.start_char, ent.end_char, ent.label_) for ent in ents)
+        self._kept |= found
+        for text in list(islice(self._kept, max(0, len(self._kept) - _KEPT))):
+            del self._kept[text]
+        return [found[text] for text in paragraphs]
+
+    def forget(self) -> None:
+        """Forget the paragraphs that were read a short while ago."""
+        self._kept.clear()
+
     def doubt(self, docs: Iterable[Doc]) -> Iterator[Floats]:
         """Say how unsure the recogniser is of each token of the clinical parts of `Doc`s over source text.
 
@@ -114,8 +135,8 @@ class EntitiesComponent:
 
         """
         for doc in docs:
-            pieces = _View.of(doc, self.tokenizer).pieces if self.labels else []
-            values = self.recognizer.doubt(pieces)
+            pieces = _View.of(doc).pieces if self.labels else []
+            values = self.recognizer.doubt(list(map(self.tokenizer, pieces)))
             yield np.concatenate(values) if values else np.empty(0)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -125,6 +146,7 @@ class EntitiesComponent:
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> EntitiesComponent:
         """Read the recogniser from bytes."""
+        self.forget()
         self.recognizer.from_bytes(data, exclude=exclude)
         return self
 
@@ -134,6 +156,7 @@ class EntitiesComponent:
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> EntitiesComponent:
         """Read the recogniser from a folder."""
+        self.forget()
         self.recognizer.from_disk(path, exclude=exclude)
         return self
 
@@ -165,28 +188,28 @@ def _trim(doc: Doc, start: int, end: int) -> TokenSpan:
 class _View:
     """The reflowed paragraphs of a `Doc` over source text, and the way back."""
 
-    def __init__(self, reflowed: ReflowedText, pieces: list[Doc], starts: list[int]) -> None:
+    def __init__(self, reflowed: ReflowedText, pieces: list[str], starts: list[int]) -> None:
         self.reflowed = reflowed
         self.pieces = pieces
         self.starts = starts  # Offset of each piece in the reflowed text.
 
     @classmethod
-    def of(cls, doc: Doc, tokenizer: Any) -> _View:
+    def of(cls, doc: Doc) -> _View:
         letter = get_letter(doc) or lay_out(SourceText("text", doc.text))
         view = letter.reflowed
         pieces, starts = [], []
         for part in _parts(letter, view):
             for start, end in _paragraphs(view.text, *part):
-                pieces.append(tokenizer(view.text[start:end]))
+                pieces.append(view.text[start:end])
                 starts.append(start)
         return cls(view, pieces, starts)
 
-    def carry(self, doc: Doc, found: Sequence[Sequence[TokenSpan]]) -> Iterator[TokenSpan]:
+    def carry(self, doc: Doc, found: Sequence[Sequence[Found]]) -> Iterator[TokenSpan]:
         """Carry what was found in each piece over to the source, to whole tokens of the `Doc`."""
         for begin, ents in zip(self.starts, found, strict=True):
-            for ent in ents:
-                start, end = self.reflowed.to_source(begin + ent.start_char, begin + ent.end_char)
-                span = doc.char_span(start, end, label=ent.label_, alignment_mode="expand")
+            for first, last, label in ents:
+                start, end = self.reflowed.to_source(begin + first, begin + last)
+                span = doc.char_span(start, end, label=label, alignment_mode="expand")
                 if span is not None:
                     yield span
 

@@ -9,27 +9,12 @@ from spacy.language import Language
 
 from upheld.components.entities import EntitiesComponent
 from upheld.components.meaning import MeaningComponent
-from upheld.decisions.visible import Visible, see
+from upheld.decisions.visible import Visible, glimpse, see
 from upheld.layout import Letter
 from upheld.meaning import Mention
 from upheld.meaning.models import MeaningModels
 
 _BATCH = 32  # Letters whose paragraphs are read at once.
-
-
-class _Asked:
-    """Finds nothing, and remembers which paragraphs it was asked of."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, None] = {}
-
-    def __call__(self, paragraph: str) -> list[Mention]:
-        self._held[paragraph] = None
-        return []
-
-    @property
-    def paragraphs(self) -> list[str]:
-        return list(self._held)
 
 
 class Seer:
@@ -48,17 +33,15 @@ class Seer:
         """Give what was known of each letter, in their order."""
         stream = iter(letters)
         while batch := list(islice(stream, _BATCH)):
-            asked = _Asked()
-            for letter in batch:
-                see(letter, asked, understood=False)
-            found = dict(zip(asked.paragraphs, self._find(asked.paragraphs), strict=True))
-            for letter in batch:
-                yield see(letter, found.__getitem__, models=self._models)
+            seen = [glimpse(letter) for letter in batch]
+            asked = [words for one in seen for _, words in one.paragraphs]
+            found = dict(zip(asked, self._find(asked), strict=True))
+            for letter, one in zip(batch, seen, strict=True):
+                yield see(letter, found.__getitem__, models=self._models, glimpsed=one)
 
     def _find(self, paragraphs: Sequence[str]) -> Iterator[list[Mention]]:
         if self._entities is None:
             yield from ([] for _ in paragraphs)
             return
-        pieces = map(self._entities.tokenizer, paragraphs)
-        for ents in self._entities.find_in(pieces):
-            yield [Mention(ent.start_char, ent.end_char, ent.label_) for ent in ents]
+        for found in self._entities.find_in_texts(paragraphs):
+            yield [Mention(start, end, label) for start, end, label in found]

@@ -125,12 +125,49 @@ def tells_outcome(sentence: str) -> bool:
     return not refusal or bool(_NEEDED.search(sentence))
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The sentences of a summary that may be seen.
+
+    `text` holds them in paragraphs, of which `paragraphs` gives the start and the words.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[tuple[int, str], ...]
+
+
+def glimpse(letter: Letter) -> Glimpse:
+    """Give the sentences of the summary that may be seen."""
+    text = _LEAD
+    told: list[Sentence] = []
+    starts: list[int] = []
+    for paragraph in _paragraphs(letter):
+        kept = [span for span in paragraph.sentences() if not tells_outcome(paragraph.words(span))]
+        if not kept:
+            continue
+        starts.append(len(text))
+        for span in kept:
+            words = paragraph.words(span)
+            end = len(text) + len(words.rstrip())
+            source = paragraph.to_source(span)
+            told.append(Sentence(len(text), end, *source, bool(_REFUSED.search(words))))
+            text += words
+        text = text.rstrip() + "\n\n"
+    text = text.rstrip()
+    stops = [*starts[1:], len(text)]
+    paragraphs = tuple(
+        (start, text[start:stop].rstrip()) for start, stop in zip(starts, stops, strict=False)
+    )
+    return Glimpse(text, tuple(told), paragraphs)
+
+
 def see(
     letter: Letter,
     find: Finder,
     *,
     models: MeaningModels | None = None,
-    understood: bool = True,
+    glimpsed: Glimpse | None = None,
 ) -> Visible:
     """Give what was known before the decisions of a letter.
 
@@ -138,39 +175,25 @@ def see(
         letter: laid out; one without decisions will do.
         find: finds the entities of a paragraph, of which it gets the visible sentences.
         models: what was learned of meaning.
-        understood: say what the entities mean; without it all mean nothing.
+        glimpsed: what `glimpse` gave, where it was asked already.
 
     """
-    text = _LEAD
-    told: list[Sentence] = []
-    found: list[Mention] = []
-    for paragraph in _paragraphs(letter):
-        kept = [span for span in paragraph.sentences() if not tells_outcome(paragraph.words(span))]
-        if not kept:
-            continue
-        start = len(text)
-        for span in kept:
-            words = paragraph.words(span)
-            end = len(text) + len(words.rstrip())
-            source = paragraph.to_source(span)
-            told.append(Sentence(len(text), end, *source, bool(_REFUSED.search(words))))
-            text += words
-        text = text.rstrip()
-        found += (Mention(start + m.start, start + m.end, m.label) for m in find(text[start:]))
-        text += "\n\n"
-    text = text.rstrip()
+    seen = glimpsed or glimpse(letter)
+    text = seen.text
+    found = [
+        Mention(start + mention.start, start + mention.end, mention.label)
+        for start, words in seen.paragraphs
+        for mention in find(words)
+    ]
     age, sex = find_patient(text, [(len(_LEAD), len(text))], [(len(_LEAD), len(text))])
     injured, denied = _dates(letter, text)
     items = tuple(_asked(item, letter.text) for item in letter.items)
     text, asked = _with_items(text, items)
-    meanings = [Meaning()] * len(found)
-    if understood:
-        meanings = find_meanings(text, [*found, *asked], models)[: len(found)]
     return Visible(
         text=text,
-        sentences=tuple(told),
+        sentences=seen.sentences,
         mentions=tuple(found),
-        meanings=tuple(meanings),
+        meanings=tuple(find_meanings(text, [*found, *asked], models)[: len(found)]),
         items=items,
         family=letter.family,
         age=age,
