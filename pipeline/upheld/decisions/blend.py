@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import expit, logit
-from sklearn.base import BaseEstimator, ClassifierMixin
+from scipy.special import logit
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder
 from sklearn.utils.validation import check_is_fitted
 
 from upheld.decisions.drifting import DriftingLogistic, Floats, Term
+from upheld.decisions.odds import LogOddsClassifier
 from upheld.decisions.recency import recency_weights
 
 _SURE = 0.02  # A forest of few trees may say 0 or 1, which no average of log-odds can bear.
 
 
-class BlendedScorer(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class BlendedScorer(LogOddsClassifier):
     """Average of the log-odds of a `DriftingLogistic` and of extremely randomised trees.
 
     Args:
@@ -82,15 +82,6 @@ class BlendedScorer(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         scores: Floats = (1 - self.forest_share) * self.regression_.decision_function(X)
         scores += self.forest_share * logit(np.clip(voted, _SURE, 1 - _SURE))
         return scores
-
-    def predict_proba(self, X: pd.DataFrame) -> Floats:  # noqa: N803
-        """Give the probabilities of both classes, shape `(rows, 2)`."""
-        second = expit(self.decision_function(X))
-        return np.column_stack([1 - second, second])
-
-    def predict(self, X: pd.DataFrame) -> npt.NDArray[Any]:  # noqa: N803
-        """Give the likelier class."""
-        return np.asarray(self.classes_[(self.decision_function(X) > 0).astype(int)])
 
     def _forest(self) -> Pipeline:
         return make_pipeline(

@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
-from scipy.special import expit
-from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
@@ -19,6 +17,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from upheld.decisions.odds import LogOddsClassifier
+
 Floats = npt.NDArray[np.float64]
 
 _NUMBERS = ("known", "criteria")
@@ -26,7 +26,7 @@ TEXTS = {"summary": 10, "request": 3, "denial": 5}
 """The columns of words, and in how many items a term must stand at least."""
 
 
-class BoostedScorer(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class BoostedScorer(LogOddsClassifier):
     """Average of the log-odds of a logistic regression and of gradient boosting.
 
     The trees see the named numbers that the most items have, not single words: these would be too many to be dense.
@@ -93,15 +93,6 @@ class BoostedScorer(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         with _one_thread():
             boosted = self.boosting_.decision_function(self._dense(matrix))
         return self.regression_.decision_function(matrix), boosted
-
-    def predict_proba(self, X: pd.DataFrame) -> Floats:  # noqa: N803
-        """Give the probabilities of both classes, shape `(rows, 2)`."""
-        second = expit(self.decision_function(X))
-        return np.column_stack([1 - second, second])
-
-    def predict(self, X: pd.DataFrame) -> npt.NDArray[Any]:  # noqa: N803
-        """Give the likelier class."""
-        return np.asarray(self.classes_[(self.decision_function(X) > 0).astype(int)])
 
     def _often(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.int64]:
         """Give the columns of the named numbers that stand in the most items."""

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
-from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder
 from sklearn.utils.validation import check_is_fitted
 
+from upheld.decisions.odds import LogOddsClassifier
 from upheld.decisions.recency import recency_weights
 
 Floats = npt.NDArray[np.float64]
@@ -34,7 +34,7 @@ class Term(NamedTuple):
     drift: float
 
 
-class DriftingLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class DriftingLogistic(LogOddsClassifier):
     """Logistic regression on categories and on combinations of them, with effects that drift.
 
     Each combination of a term has a normal effect around nothing, the sum of a part that stays and of a first-order
@@ -84,16 +84,6 @@ class DriftingLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self)
         scores: Floats = self.regression_.decision_function(self._design(X))
         return scores
-
-    def predict_proba(self, X: pd.DataFrame) -> Floats:  # noqa: N803
-        """Give the probabilities of both classes, shape `(rows, 2)`."""
-        check_is_fitted(self)
-        probabilities: Floats = self.regression_.predict_proba(self._design(X))
-        return probabilities
-
-    def predict(self, X: pd.DataFrame) -> npt.NDArray[Any]:  # noqa: N803
-        """Give the likelier class."""
-        return np.asarray(self.classes_[(self.decision_function(X) > 0).astype(int)])
 
     def _design(self, table: pd.DataFrame) -> Any:
         """Give the matrix whose coefficients are independent and standard normal: sparse, a row a decision."""
