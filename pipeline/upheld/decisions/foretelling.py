@@ -50,9 +50,9 @@ def foretell(
     if not sum(map(len, tables)):
         return [[] for _ in seen]
     table = pd.concat(tables, ignore_index=True)
-    probabilities = model.predict_proba(table)[:, 1].tolist()
-    sets = model.predict_set(table, error_rate=error_rate).tolist()
-    said = iter(zip(probabilities, sets, strict=True))
+    probabilities = model.predict_proba(table)[:, 1]
+    sets = model.possible(probabilities, error_rate=error_rate)
+    said = iter(zip(probabilities.tolist(), sets.tolist(), strict=True))
     return [
         [
             _foretold(item.number, *next(said), decision)

@@ -124,6 +124,12 @@ class LetterModel:
     ) -> npt.NDArray[np.bool_]:
         """Give the outcomes that cannot be ruled out at an error rate: shape `(rows, 2)`; one is a decision."""
         overturned = self.predict_proba(table, population)[:, 1]
+        return self.possible(overturned, population, error_rate)
+
+    def possible(
+        self, overturned: Floats, population: str = WRITTEN, error_rate: float = 0.1
+    ) -> npt.NDArray[np.bool_]:
+        """Give the outcomes that cannot be ruled out where these are the probabilities: shape `(rows, 2)`."""
         return outcome_sets(overturned, self.strange[self._known(population)], error_rate)
 
     def _known(self, population: str) -> str:

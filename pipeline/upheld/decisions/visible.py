@@ -1,8 +1,8 @@
 """The line between what was known before a decision and what came with it: the decision model sees this alone.
 
-Seen are the clinical summary, the words of the requests, and the guideline that the utilization review cites. Behind
-the line lie the decision, the rationale, the reviewer's guideline, and each sentence of the summary that tells how this
-review ended.
+Seen are the clinical summary, with what it tells of the utilization review's refusal, and the words of the requests.
+Behind the line lie the decision, the rationale, the reviewer's guideline, and each sentence of the summary that tells
+how this review ended. So does the guideline that the refusal cites: where it ends is read off what stands behind it.
 """
 
 from __future__ import annotations
@@ -78,17 +78,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A disputed item before its decision: its words and their place in the letter, what they ask for.
-
-    `guideline` is the one that the refusal cites.
-    """
+    """A disputed item before its decision: its words and their place in the letter, what they ask for."""
 
     number: int
     text: str
     start: int
     end: int
     request: Request
-    guideline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,8 @@ class Visible:
     """What was known of a case before it was decided.
 
     `text` holds the sentences of the summary and, behind them, the requests; `mentions` are the entities of the summary
-    in characters of `text`, `meanings` what each means, found by this text alone. Dates are ISO 8601.
+    in characters of `text`, `meanings` what each means, but not what a measurement belongs to, found by this text alone.
+    Dates are ISO 8601.
     """
 
     text: str
@@ -189,11 +186,12 @@ def see(
     injured, denied = _dates(letter, text)
     items = tuple(_asked(item, letter.text) for item in letter.items)
     text, asked = _with_items(text, items)
+    meanings = find_meanings(text, [*found, *asked], models, attached=False)
     return Visible(
         text=text,
         sentences=seen.sentences,
         mentions=tuple(found),
-        meanings=tuple(find_meanings(text, [*found, *asked], models)[: len(found)]),
+        meanings=tuple(meanings[: len(found)]),
         items=items,
         family=letter.family,
         age=age,
@@ -265,8 +263,4 @@ def _with_items(text: str, items: Sequence[Asked]) -> tuple[str, list[Mention]]:
 def _asked(item: Item, text: str) -> Asked:
     view = reflow(text[item.start : item.end])
     words = view.field(0, len(view.text))
-    guideline = item.claims_guideline or ""
-    spans = sentences(guideline, 0, len(guideline))
-    own = [guideline[a:b] for a, b in spans if not _JUDGE.search(guideline[a:b])]
-    cited = " ".join(sentence.strip() for sentence in own if not tells_outcome(sentence))
-    return Asked(item.number, words, item.start, item.end, read_request(words), cited)
+    return Asked(item.number, words, item.start, item.end, read_request(words))

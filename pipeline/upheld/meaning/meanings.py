@@ -16,7 +16,11 @@ from upheld.meaning.values import Meaning
 
 
 def find_meanings(
-    text: str, mentions: Sequence[Mention], models: MeaningModels | None = None
+    text: str,
+    mentions: Sequence[Mention],
+    models: MeaningModels | None = None,
+    *,
+    attached: bool = True,
 ) -> list[Meaning]:
     """Say what each entity of a text means.
 
@@ -24,11 +28,14 @@ def find_meanings(
         text: in paragraphs, parted by blank lines.
         mentions: the entities, in their order, none across another.
         models: what was learned of status and attaching; without it rules decide alone.
+        attached: find what each measurement belongs to; without it all belong to none.
 
     """
     statuses = find_status(text, mentions, models)
     quantities = find_quantities(text, mentions)
-    measures = attach(text, mentions, quantities, models.attaching if models else None)
+    measures: list[int | None] = [None] * len(mentions)
+    if attached:
+        measures = attach(text, mentions, quantities, models.attaching if models else None)
     sites = find_sites(text, mentions)
     codes = find_codes(text, mentions, sites)
     return [

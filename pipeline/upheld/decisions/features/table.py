@@ -128,7 +128,6 @@ def _row(
         "criteria": dict(_criteria(visible, item, criteria, read, owners, left_out)),
         "summary": " ".join(visible.words(s) for s in told if not s.denial),
         "request": item.text,
-        # Not the guideline that the refusal cites: where it ends is read off what stands behind it.
         "denial": " ".join(visible.words(s) for s in told if s.denial),
         "kind": item.request.kind,
         "category": item.request.category,
