@@ -92,8 +92,8 @@ class Visible:
     """What was known of a case before it was decided.
 
     `text` holds the sentences of the summary and, behind them, the requests; `mentions` are the entities of the summary
-    in characters of `text`, `meanings` what each means, but not what a measurement belongs to, found by this text alone.
-    Dates are ISO 8601.
+    in characters of `text`, `meanings` what each means by this text alone, but not what a measurement belongs to. Dates
+    are ISO 8601.
     """
 
     text: str
