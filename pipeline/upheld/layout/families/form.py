@@ -75,10 +75,7 @@ def find_items(outline: Outline) -> list[ItemDraft]:
     requests = _split_issues(text, start, _end_of_issues(text, start, end))
     repeated = repeated_parts(outline, requests, _content_words)
     if repeated:
-        return [
-            ItemDraft(*request, _own_decision(text, heading, own), own)
-            for request, (heading, own) in zip(requests, repeated, strict=True)
-        ]
+        return _by_own_headings(text, requests, repeated)
     guidelines = _divided(outline, _box(outline, "reviewer_guideline"), requests)
     several = several_parts(outline, requests, _content_words)
     if several:
@@ -87,16 +84,23 @@ def find_items(outline: Outline) -> list[ItemDraft]:
             (heading, Parts(one.claims, one.reviewer, span))
             for one, (heading, span) in zip(cited, several, strict=True)
         ]
-        return [
-            ItemDraft(*request, _own_decision(text, heading, own), own)
-            for request, (heading, own) in zip(requests, drafted, strict=True)
-        ]
+        return _by_own_headings(text, requests, drafted)
     rationale = _box(outline, "rationale")
     parts = _parts(text, guidelines, _divided(outline, rationale, requests), len(requests))
     decisions = _decisions(text, requests, parts, rationale)
     return [
         ItemDraft(*request, decision, part)
         for request, decision, part in zip(requests, decisions, parts, strict=True)
+    ]
+
+
+def _by_own_headings(
+    text: str, requests: list[Part], drafted: list[tuple[Heading, Parts]]
+) -> list[ItemDraft]:
+    """Draft issues whose rationales stand under headings that tell the decision."""
+    return [
+        ItemDraft(*request, _own_decision(text, heading, own), own)
+        for request, (heading, own) in zip(requests, drafted, strict=True)
     ]
 
 
@@ -246,12 +250,8 @@ def _paragraphs(text: str, start: int, end: int, requests: list[Part]) -> list[P
     if blocks is None:
         return None
     told = [_content_words(text[a:b]) for a, b in blocks]
-    wanted = [_content_words(text[a:b]) for a, b in requests]
-    often = Counter(word for words in wanted for word in words)
-    own = [frozenset(word for word in words if often[word] == 1) for words in wanted]
-    if not all(words & mine for words, mine in zip(told, own, strict=True)):
-        return None
-    return blocks
+    own = _own_words(text, requests)
+    return blocks if all(words & mine for words, mine in zip(told, own, strict=True)) else None
 
 
 def _by_name(
@@ -337,9 +337,7 @@ def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision |
 
     What no sentence names takes the decision on all, both, neither or the remaining requests.
     """
-    words = [_content_words(text[start:end]) for start, end in requests]
-    often = Counter(word for mine in words for word in mine)
-    own = [frozenset(word for word in mine if often[word] == 1) for mine in words]
+    own = _own_words(text, requests)
     decisions: list[Decision | None] = [None] * len(requests)
     for weak in (False, True):
         decided: dict[int, Decision] = {}
@@ -357,6 +355,13 @@ def _by_request(text: str, requests: list[Part], whole: Part) -> list[Decision |
             decided.update(dict.fromkeys(indices, decision))
         decisions = [decision or decided.get(index) for index, decision in enumerate(decisions)]
     return decisions
+
+
+def _own_words(text: str, requests: list[Part]) -> list[frozenset[str]]:
+    """Give the words of each request that no other has."""
+    words = [_content_words(text[start:end]) for start, end in requests]
+    often = Counter(word for mine in words for word in mine)
+    return [frozenset(word for word in mine if often[word] == 1) for mine in words]
 
 
 def _content_words(text: str) -> frozenset[str]:
