@@ -115,7 +115,7 @@ def _foretell(
     from upheld.decisions.foretelling import foretell
     from upheld.decisions.storage import load_letter_model
 
-    folder = folder or shipped("decisions", "model.skops")
+    folder = folder or shipped("decisions")
     if folder is None:
         raise DecisionError("no decision model comes with this program: give --model FOLDER")
     loaded = load_letter_model(folder)

@@ -18,8 +18,13 @@ from upheld.layout import Letter
 _PACKAGE = Path(__file__).parents[1]
 
 
-def shipped(name: str, file: str) -> Path | None:
+# The models that come with the program, each with a file that it has.
+_SHIPPED = {"entities": "config.cfg", "decisions": "model.skops"}
+
+
+def shipped(name: str) -> Path | None:
     """Give the folder of a model that comes with the program: in the wheel, beside the source root; None without."""
+    file = _SHIPPED[name]
     folders = (_PACKAGE / "models" / name, _PACKAGE.parents[1] / "models" / name)
     return next((folder for folder in folders if (folder / file).is_file()), None)
 
@@ -60,7 +65,7 @@ class LetterEnglish(English):  # type: ignore[no-untyped-call]
 
 def load_reader() -> Language:
     """Load the pipeline that comes with the program without its decision model; without a model it reads layout."""
-    entities = shipped("entities", "config.cfg")
+    entities = shipped("entities")
     if entities is not None:
         return load(entities)
     nlp = LetterEnglish()
@@ -70,7 +75,7 @@ def load_reader() -> Language:
 
 def _load_shipped() -> Language:
     """Load the pipeline that comes with the program, with its decision model as the last component."""
-    pipeline, decisions = load_reader(), shipped("decisions", "model.skops")
+    pipeline, decisions = load_reader(), shipped("decisions")
     if decisions is not None and "upheld_decisions" not in pipeline.pipe_names:
         from upheld.decisions.storage import load_letter_model
 
@@ -129,5 +134,4 @@ def model_folders(model: str | Path | None) -> list[Path]:
     """
     if model is not None:
         return [_folder(model)]
-    files = {"entities": "config.cfg", "decisions": "model.skops"}
-    return [folder for name, file in files.items() if (folder := shipped(name, file))]
+    return [folder for name in _SHIPPED if (folder := shipped(name))]

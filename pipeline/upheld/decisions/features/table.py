@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -46,11 +47,13 @@ def describe(
 
     """
     read = read_sentences(visible, criteria)
-    owners = _owners(visible)
+    names = sentence_names(visible)
+    owners = _owners(visible, names)
+    cases = [_case(visible, names, number) for number in ((-1,) if without is None else without)]
     rows = [
-        _row(visible, item, criteria, read, owners, left_out)
+        _row(visible, item, criteria, read, owners, case)
         for item in visible.items
-        for left_out in (without if without is not None else (-1,))
+        for case in cases
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
@@ -80,10 +83,10 @@ def _telling(
             yield number
 
 
-def _owners(visible: Visible) -> list[set[int]]:
+def _owners(visible: Visible, names: Sequence[Sequence[int]]) -> list[set[int]]:
     """Give, for each sentence, the numbers of the items whose kind or drug it names."""
     owners = []
-    for held in sentence_names(visible):
+    for held in names:
         named: set[int] = set()
         for number in held:
             mention, meaning = visible.mentions[number], visible.meanings[number]
@@ -104,31 +107,47 @@ def _owners(visible: Visible) -> list[set[int]]:
     return owners
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all items of a letter share where sentence `left_out` is left out: `left` are the mentions of the others."""
+
+    left_out: int
+    left: frozenset[int]
+    known: Mapping[str, float]
+    summary: str
+    denial: str
+
+
+def _case(visible: Visible, names: Sequence[Sequence[int]], left_out: int) -> _Case:
+    left = frozenset(n for number, held in enumerate(names) if number != left_out for n in held)
+    told = [s for number, s in enumerate(visible.sentences) if number != left_out]
+    return _Case(
+        left_out,
+        left,
+        dict([*case_features(visible), *finding_features(visible, left)]),
+        " ".join(visible.words(s) for s in told if not s.denial),
+        " ".join(visible.words(s) for s in told if s.denial),
+    )
+
+
 def _row(
     visible: Visible,
     item: Asked,
     criteria: Criteria,
     read: Floats,
     owners: Sequence[set[int]],
-    left_out: int,
+    case: _Case,
 ) -> dict[str, object]:
-    held = sentence_names(visible)
-    left = {n for number, names in enumerate(held) if number != left_out for n in names}
-    told = [s for number, s in enumerate(visible.sentences) if number != left_out]
-    known = dict(
-        [
-            *request_features(visible, item),
-            *case_features(visible),
-            *finding_features(visible, left),
-            *tried_features(visible, item, left),
-        ]
-    )
     return {
-        "known": known,
-        "criteria": dict(_criteria(visible, item, criteria, read, owners, left_out)),
-        "summary": " ".join(visible.words(s) for s in told if not s.denial),
+        "known": {
+            **dict(request_features(visible, item)),
+            **case.known,
+            **dict(tried_features(visible, item, case.left)),
+        },
+        "criteria": dict(_criteria(visible, item, criteria, read, owners, case.left_out)),
+        "summary": case.summary,
         "request": item.text,
-        "denial": " ".join(visible.words(s) for s in told if s.denial),
+        "denial": case.denial,
         "kind": item.request.kind,
         "category": item.request.category,
         "diagnosis": diagnosis_of(visible, item),

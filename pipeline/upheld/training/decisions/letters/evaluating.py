@@ -68,12 +68,9 @@ def evaluate(
                     fitted[population][name] = clone(baseline).fit(own.table, own.outcomes)
         tell(f"asking: {setting}")
         table = samples.table
-        told = {
-            MODEL: Foretold(
-                model.predict_proba(table, population)[:, 1],
-                model.predict_set(table, population, error_rate),
-            )
-        }
+        overturned = model.predict_proba(table, population)[:, 1]
+        sets = model.possible(overturned, population, error_rate)
+        told = {MODEL: Foretold(overturned, sets)}
         for name, baseline in fitted[population].items():
             told[name] = Foretold(baseline.predict_proba(table)[:, 1])
         if not np.isnan(samples.truth).any():

@@ -14,7 +14,7 @@ from upheld.corpus.simulator import simulate
 from upheld.corpus.simulator.sides import Side
 from upheld.decisions.criteria import Criteria
 from upheld.decisions.letters import SIMULATED
-from upheld.decisions.storage import FILE, load_letter_model
+from upheld.decisions.storage import load_letter_model
 from upheld.layout import Letter, lay_out
 from upheld.reading import ReadingError, read_sources
 from upheld.training.decisions.criteria import CASES, learn_criteria
@@ -46,7 +46,7 @@ def read_letters(sources: Sequence[str | Path]) -> tuple[list[Letter], list[Read
 
 def criteria_of(cases: int | None, *, seed: int = 7, tell: Tell = lambda _: None) -> Criteria:
     """Give the reader of criteria of the shipped model; with `cases`, or without such a model, learn one."""
-    folder = shipped("decisions", FILE)
+    folder = shipped("decisions")
     if cases is None and folder is not None:
         return load_letter_model(folder).criteria
     tell("learning the criteria")
