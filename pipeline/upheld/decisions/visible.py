@@ -245,7 +245,7 @@ def _dates(letter: Letter, summary: str) -> tuple[str | None, str | None]:
     """Give the dates of injury and of the refusal by the letterhead and what is visible of the summary alone."""
     heads = [letter.text[s.start : s.end] for s in letter.sections if s.name == "letterhead"]
     text = "\n\n".join([*(reflow(head).text for head in heads), summary])
-    dates = find_dates(text, [(0, len(text))])
+    dates = find_dates(text, [(0, len(text))], ("date_of_injury", "ur_denial_date"))
     injured = dates["date_of_injury"] or find_opening_injury(summary, len(_LEAD), len(summary))
     return injured, dates["ur_denial_date"]
 

@@ -20,44 +20,57 @@ FINDERS: dict[Family, Callable[[Outline], list[ItemDraft]]] = {
     "imr-2013-form": form.find_items,
 }
 
-# What each family alone says, and how much that counts. Letter case as printed where it matters.
+# What each family alone says, in small letters, and how much that counts.
 _SIGNS: tuple[tuple[Family, int, str], ...] = (
-    ("imr-2013-form", 3, r"(?i:medical professional review\b(?!er))"),
-    ("imr-2013-form", 3, r"(?i:issues?(?:\(s\))? (?:at|in) dispute ?:)"),
-    ("imr-2013-form", 3, r"(?i:rationales? for why the requested)"),
-    ("imr-2013-form", 2, r"(?i:relied upon by (?:the )?professional reviewer)"),
-    ("imr-2013-form", 1, r"(?i:medical reviewer qualifications)"),
-    ("imr-2013-notice", 3, r"(?i:has determined (?:that )?the requests? for)"),
-    ("imr-2013-notice", 2, r"(?i:notice of independent medical review determination)"),
-    ("imr-2013-notice", 2, r"(?i:independent medical review decision and rationale)"),
-    ("imr-2013-notice", 3, r"(?i:relied upon by the expert reviewer)"),
-    ("imr-2013-notice", 2, r"(?i:rationale for the decision ?:)"),
-    ("imr-2013-notice", 2, r"\bRegarding (?:the )?requests? for"),
-    ("imr-2014", 3, r"(?i:imr issues?(?:\(s\))?, decisions?(?:\(s\))?,? (?:and|&) rationales?)"),
-    ("imr-2014", 3, r": ?\n?(?:Upheld|Overturned|UPHELD|OVERTURNED)\b"),
-    ("imr-2014", 2, r"(?i:maximus guide?lines? ?:)"),
-    ("imr-2014", 1, r"(?i:claims admin\w{5,9} guide?lines? ?:)"),
-    ("imr-2015", 3, r"(?i:imr decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?)"),
+    ("imr-2013-form", 3, r"medical professional review\b(?!er)"),
+    ("imr-2013-form", 3, r"issues?(?:\(s\))? (?:at|in) dispute ?:"),
+    ("imr-2013-form", 3, r"rationales? for why the requested"),
+    ("imr-2013-form", 2, r"relied upon by (?:the )?professional reviewer"),
+    ("imr-2013-form", 1, r"medical reviewer qualifications"),
+    ("imr-2013-notice", 3, r"has determined (?:that )?the requests? for"),
+    ("imr-2013-notice", 2, r"notice of independent medical review determination"),
+    ("imr-2013-notice", 2, r"independent medical review decision and rationale"),
+    ("imr-2013-notice", 3, r"relied upon by the expert reviewer"),
+    ("imr-2013-notice", 2, r"rationale for the decision ?:"),
+    ("imr-2014", 3, r"imr issues?(?:\(s\))?, decisions?(?:\(s\))?,? (?:and|&) rationales?"),
+    ("imr-2014", 2, r"maximus guide?lines? ?:"),
+    ("imr-2014", 1, r"claims admin\w{5,9} guide?lines? ?:"),
+    ("imr-2015", 3, r"imr decisions?(?:\(s\))?,? (?:and|&) rationales?(?:\(s\))?"),
     (
         "imr-2015",
         3,
-        r"(?im:^\(?\d{1,2}[.)] [^\n]{1,400}? (?:is|are|was|were) (?:not )?medically necessary)",
+        r"(?m:^\(?\d{1,2}[.)] [^\n]{1,400}? (?:is|are|was|were) (?:not )?medically necessary)",
     ),
-    ("imr-2015", 2, r"(?i:states?(?:\(s\))? of licensure)"),
-    ("imr-2015", 1, r"(?i:certifications?(?:\(s\))?/ ?specialty)"),
-    ("imr-2015", 2, r"(?i:(?:expert|physician) reviewer['\u2019]?s decision rationale)"),
-    ("imr-2015", 1, r"(?i:\bcase number ?:? ?CM(?:1[5-9]|2\d))"),
+    ("imr-2015", 2, r"states?(?:\(s\))? of licensure"),
+    ("imr-2015", 1, r"certifications?(?:\(s\))?/ ?specialty"),
+    ("imr-2015", 2, r"(?:expert|physician) reviewer['\u2019]?s decision rationale"),
+    ("imr-2015", 1, r"\bcase number ?:? ?cm(?:1[5-9]|2\d)"),
 )
-_COMPILED = tuple((family, weight, re.compile(phrase(sign))) for family, weight, sign in _SIGNS)
+# The same, with letter case as printed.
+_CASED: tuple[tuple[Family, int, str], ...] = (
+    ("imr-2013-notice", 2, r"\bRegarding (?:the )?requests? for"),
+    ("imr-2014", 3, r": ?\n?(?:Upheld|Overturned|UPHELD|OVERTURNED)\b"),
+)
+
+
+def _compiled(
+    signs: tuple[tuple[Family, int, str], ...],
+) -> tuple[tuple[Family, int, re.Pattern[str]], ...]:
+    return tuple((family, weight, re.compile(phrase(sign))) for family, weight, sign in signs)
+
+
+_SMALL_SIGNS, _CASED_SIGNS = _compiled(_SIGNS), _compiled(_CASED)
 _ENOUGH = 3
 
 
 def find_family(text: str) -> Family:
     """Name the family of a reflowed letter, `unknown` where the signs are too few."""
     scores: dict[Family, int] = dict.fromkeys(FINDERS, 0)
-    for family, weight, sign in _COMPILED:
-        if sign.search(text):
-            scores[family] += weight
+    # Regular expressions find words several times as fast where letter case counts.
+    for signs, read in ((_SMALL_SIGNS, text.lower()), (_CASED_SIGNS, text)):
+        for family, weight, sign in signs:
+            if sign.search(read):
+                scores[family] += weight
     best = max(scores, key=lambda family: scores[family])
     return best if scores[best] >= _ENOUGH else "unknown"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +14,7 @@ from upheld.layout.phrases import UTILIZATION_REVIEW, phrase, sentences
 from upheld.reading.reflow import CASE_NUMBER
 
 _UR = UTILIZATION_REVIEW
+_DATE = re.compile(rf"(?P<date>{DATE})", re.IGNORECASE)
 _BETWEEN = r"[\s:.#_*-]{0,12}"
 
 
@@ -19,8 +22,31 @@ def _label(words: str) -> re.Pattern[str]:
     return re.compile(r"\b" + phrase(words) + _BETWEEN + f"(?P<date>{DATE})", re.IGNORECASE)
 
 
-def _before(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<date>{DATE})" + phrase(words), re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Words that stand behind a date; every date of a text is found once for all of these."""
+
+    words: re.Pattern[str]
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Give the dates in front of such words in `text[start:end]`."""
+        for date in _dates(text):
+            inside = start <= date.start() and date.end() <= end
+            if inside and self.words.match(text, date.end(), end):
+                yield date
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Give the first date in front of such words."""
+        return next(self.finditer(text, 0, len(text)), None)
+
+
+@lru_cache(maxsize=1)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_DATE.finditer(text))
+
+
+def _before(words: str) -> _Before:
+    return _Before(re.compile(phrase(words), re.IGNORECASE))
 
 
 def _prose(words: str) -> re.Pattern[str]:
@@ -29,7 +55,7 @@ def _prose(words: str) -> re.Pattern[str]:
 
 _ON = r"(?:dated|on|of|from|was|is|as of|:)?"
 # Ways to state each date, the surest first. Labels stand in the letterhead, the rest in prose.
-_DATES: dict[str, tuple[re.Pattern[str], ...]] = {
+_DATES: dict[str, tuple[re.Pattern[str] | _Before, ...]] = {
     "date_of_injury": (
         _label(r"dates? of (?:the )?(?:inj(?:ury|uries)?\b|loss|accident)"),
         _label(r"(?:injury date|doi|d\.o\.i\.)"),
@@ -134,10 +160,16 @@ _CASE_LABEL = re.compile(
 )
 
 
-def find_dates(text: str, order: Iterable[tuple[int, int]]) -> dict[str, str | None]:
-    """Find the dates of the header, searching the spans of `order` for each way to state one."""
+DATE_FIELDS = tuple(_DATES)
+"""The names of the header's dates."""
+
+
+def find_dates(
+    text: str, order: Iterable[tuple[int, int]], names: Iterable[str] = DATE_FIELDS
+) -> dict[str, str | None]:
+    """Find the dates of the header with these names, searching the spans of `order` for each way to state one."""
     spans = list(order)
-    return {name: _first_date(text, spans, patterns) for name, patterns in _DATES.items()}
+    return {name: _first_date(text, spans, _DATES[name]) for name in names}
 
 
 def find_opening_injury(text: str, start: int, end: int) -> str | None:
@@ -153,9 +185,12 @@ def find_opening_injury(text: str, start: int, end: int) -> str | None:
 
 
 def _first_date(
-    text: str, spans: list[tuple[int, int]], patterns: tuple[re.Pattern[str], ...]
+    text: str, spans: list[tuple[int, int]], patterns: tuple[re.Pattern[str] | _Before, ...]
 ) -> str | None:
     for pattern in patterns:
+        # Most ways stand nowhere in a letter: one look at all of it saves one at each of its parts.
+        if pattern.search(text) is None:
+            continue
         for start, end in spans:
             for match in pattern.finditer(text, start, end):
                 found = to_iso(next(group for group in match.groups() if group))
