@@ -7,7 +7,9 @@ models with it, which are saved with the pipeline; without them it goes by rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -119,8 +121,19 @@ def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
 
 def _plain(values: Any) -> dict[str, Any]:
     """Give the fields of frozen values; they need no copies, which `dataclasses.asdict` makes."""
-    fields = ((name, getattr(values, name)) for name in values.__slots__)
-    return {name: _plain(value) if is_dataclass(value) else value for name, value in fields}
+    names, get, parts = _fields(type(values))
+    plain = dict(zip(names, get(values), strict=True))
+    for name in parts:
+        if is_dataclass(plain[name]):
+            plain[name] = _plain(plain[name])
+    return plain
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], attrgetter[Any], tuple[str, ...]]:
+    """Give the names of the fields of a kind of values, what reads all of them, and those that hold values again."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names), tuple(name for name in names if name in _PARTS)
 
 
 def get_meaning(span: TokenSpan) -> Meaning | None:

@@ -6,8 +6,9 @@ class. That is fast, small, and can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -28,19 +29,22 @@ class LinearModel:
     rows: Mapping[str, int]
     weights: Floats
     base: Floats
+    _padded: Floats = field(init=False, repr=False, compare=False)
 
-    def scores(self, features: Sequence[Iterable[str]]) -> Floats:
+    def __post_init__(self) -> None:
+        """Put a row that says nothing behind the weights: that of every feature that was not learned."""
+        object.__setattr__(self, "_padded", np.pad(self.weights, ((0, 1), (0, 0))))
+
+    def scores(self, features: Sequence[Sequence[str]]) -> Floats:
         """Score things by their features; gives `(things, classes)`. A feature that was not learned says nothing."""
-        known = [
-            [row for name in one if (row := self.rows.get(name)) is not None] for one in features
-        ]
-        lengths = np.fromiter(map(len, known), np.intp, len(known))
-        found = np.tile(self.base, (len(known), 1))
+        lengths = np.fromiter(map(len, features), np.intp, len(features))
+        found = np.tile(self.base, (len(features), 1))
         held = lengths > 0
         if held.any():
-            flat = np.fromiter((row for one in known for row in one), np.intp, int(lengths.sum()))
+            rows = map(self.rows.get, chain.from_iterable(features), repeat(len(self.weights)))
+            flat = np.fromiter(rows, np.intp, int(lengths.sum()))
             starts = np.concatenate(([0], lengths[held].cumsum()[:-1]))
-            found[held] += np.add.reduceat(self.weights[flat], starts)
+            found[held] += np.add.reduceat(self._padded[flat], starts)
         return found
 
     def to_values(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from upheld.meaning.quantity import Quantity
 from upheld.meaning.status.services import service_of
 
 # Mentions in front, behind, and at the end of the sentence before.
-_BEFORE, _BEHIND, _LAST = 10, 8, 4
+_BEFORE, _BEHIND, _LAST = 5, 4, 2
 _FAR_WORDS, _GAP = 12, 3
 _WORD = re.compile(r"[a-z]+|[^\sa-z0-9]|[0-9]+")
 _STOPS = re.compile(r"[;:]|\. |\n|\bbut\b|\bwhile\b")
@@ -97,6 +97,7 @@ class _Reader:
         }
         self.candidates = [n for n in sorted(found) if mentions[n].label != "MEASUREMENT"]
         self.words = _WORD.findall(mentions[number].words(text).lower())
+        self.named = {label: [f"w={word}{label}" for word in self.words] for label in "TDB"}
         self.ranks = self._ranks()
 
     def _ranks(self) -> dict[int, int]:
@@ -136,23 +137,23 @@ class _Reader:
         service = service_of(mention.words(self.text))[:2] if label == "T" else ""
         yield f"is={label}{service}{self.kind}"
         yield f"is={label}{service}{self.kind}{self.quantity.unit}{side}"
-        for name in (*self._place(other, side, inside), *self._topic(other)):
+        gap = self._between(other)
+        end = f"|{self.kind}{label}"
+        for name in (*self._place(other, side, gap, inside=inside), *self._topic(other)):
             yield name
-            yield f"{name}|{self.kind}{label}"
+            yield name + end
         if inside:
-            yield from self._gap(other, label, side)
-        for word in self.words:
-            yield f"w={word}{label}"
+            yield from self._gap(gap, label, side)
+        yield from self.named[label]
 
-    def _place(self, other: int, side: str, inside: bool) -> Iterator[str]:
+    def _place(self, other: int, side: str, gap: str, *, inside: bool) -> Iterator[str]:
         if not inside:
             yield f"out={side}{min(3, abs(other - self.number) // 4)}"
-            yield f"paragraph={chr(10) in self._between(other)}"
+            yield f"paragraph={chr(10) in gap}"
             return
         near, far = min(other, self.number), max(other, self.number)
         between = [self.mentions[n].label for n in range(near + 1, far)]
         measured = between.count("MEASUREMENT")
-        gap = self._between(other)
         yield f"rank={side}{self.ranks[other]}"
         yield f"n={side}{min(3, len(between) - measured)}"
         yield f"m={side}{min(3, measured)}"
@@ -166,8 +167,8 @@ class _Reader:
             one, two = (name_words(self.mentions[n].words(self.text)) for n in (self.topic, other))
             yield f"like topic={not one.isdisjoint(two)}"
 
-    def _gap(self, other: int, label: str, side: str) -> Iterator[str]:
-        words = _WORD.findall(self._between(other).lower())
+    def _gap(self, gap: str, label: str, side: str) -> Iterator[str]:
+        words = _WORD.findall(gap.lower())
         if len(words) <= _GAP:
             joined = " ".join(words)
             yield f"gap={side}{joined}{label}"

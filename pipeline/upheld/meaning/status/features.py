@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from upheld.meaning.status.lists import clause_bounds
 from upheld.meaning.status.services import service_of
 from upheld.meaning.status.spot import Ruling
+from upheld.meaning.status.words import SENTENCES
 
 _NEAR = 4  # Words on either side whose distance counts.
 _RUN = 4  # The longest run of words directly beside a mention.
@@ -29,8 +31,7 @@ def features(rulings: Sequence[Ruling]) -> list[list[str]]:
         behind = rulings[n + 1] if n + 1 < len(rulings) else None
         found.append(
             [
-                *_words(ruling),
-                *_clause(ruling),
+                *_around(ruling.spot.words, ruling.spot.place),
                 *_rules(ruling),
                 *_letter(ruling),
                 "pr=" + _neighbour(ruling, before),
@@ -40,8 +41,13 @@ def features(rulings: Sequence[Ruling]) -> list[list[str]]:
     return found
 
 
-def _words(ruling: Ruling) -> Iterator[str]:
-    words, place = ruling.spot.words, ruling.spot.place
+# A mention in the same words as before says the same.
+@lru_cache(maxsize=SENTENCES)
+def _around(words: tuple[str, ...], place: int) -> tuple[str, ...]:
+    return (*_beside(words, place), *_clause(words, place))
+
+
+def _beside(words: tuple[str, ...], place: int) -> Iterator[str]:
     label = words[place]
     for k in range(1, _NEAR + 1):
         left = words[place - k] if place >= k else "<"
@@ -57,8 +63,7 @@ def _words(ruling: Ruling) -> Iterator[str]:
     yield "first2=" + " ".join(words[:2])
 
 
-def _clause(ruling: Ruling) -> Iterator[str]:
-    words, place = ruling.spot.words, ruling.spot.place
+def _clause(words: tuple[str, ...], place: int) -> Iterator[str]:
     label = words[place]
     start, end = clause_bounds(words, place)
     for word in words[start:place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from upheld.meaning.status.cues import Cue, Kind, find_cues
 from upheld.meaning.status.lists import (
@@ -15,7 +16,7 @@ from upheld.meaning.status.lists import (
     opens,
     reaches_back,
 )
-from upheld.meaning.status.words import Words
+from upheld.meaning.status.words import SENTENCES, Words
 
 _LISTED_BY_COMMAS = frozenset("no without w/o".split())
 
@@ -30,7 +31,9 @@ class Reached:
     end: int
 
 
-def reach_of_cues(read: Words) -> list[list[Reached]]:
+# What the decision model may see of a letter are mostly sentences that were read before.
+@lru_cache(maxsize=SENTENCES)
+def reach_of_cues(read: Words) -> tuple[tuple[Reached, ...], ...]:
     """Give, for each mention of a sentence, the cues that reach it."""
     found: list[list[Reached]] = [[] for _ in read.places]
     for label in "TD":
@@ -45,7 +48,7 @@ def reach_of_cues(read: Words) -> list[list[Reached]]:
                 taken.add((cue.start, cue.kind.status))
                 if read.words[read.places[i]] == label:
                     found[i].append(_reach(cue, read.places[i]))
-    return found
+    return tuple(map(tuple, found))
 
 
 def _reach(cue: Cue, place: int) -> Reached:
