@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import skops.io
+from pandas.testing import assert_frame_equal
 from sklearn.linear_model import LogisticRegression
 
 import upheld
@@ -14,8 +16,10 @@ from decided import small_letter_model, some_samples
 from upheld.components.language import load_reader
 from upheld.components.seeing import Seer
 from upheld.decisions import LetterModel, load_letter_model, load_model, save_model
+from upheld.decisions.boosted import TEXTS, BoostedScorer
 from upheld.decisions.errors import DecisionError, ModelError
 from upheld.decisions.explaining import explain
+from upheld.decisions.features import describe, describe_all
 from upheld.decisions.foretelling import foretell
 from upheld.decisions.letters import SIMULATED, WRITTEN, of_population
 from upheld.decisions.storage import FILE, TRUSTED_OF_LETTERS
@@ -40,6 +44,15 @@ def test_probabilities_and_sets() -> None:
         wide = model.predict_set(samples.table, population, 0.01)
         assert (narrow <= wide).all()
     assert model.predict_proba(samples.table[:0]).shape == (0, 2)
+
+
+def test_texts_that_items_share_are_read_as_every_item_s_own() -> None:
+    model, samples = small_letter_model(), some_samples()
+    held = of_population(samples.table, samples.populations)
+    for scorer in (model.scorer, BoostedScorer(tuple(TEXTS)).fit(held, samples.outcomes)):
+        read, plain = scorer._read(held), scorer.columns_.transform(held)
+        assert read.shape == plain.shape
+        assert abs(read - plain).max() == 0
 
 
 def test_frequencies_of_simulated_letters_teach_nothing() -> None:
@@ -72,6 +85,14 @@ def test_what_is_said_of_a_letter(visible: Visible) -> None:
     assert 0 <= first.probability_overturned <= 1
     assert [item.surprising for item in nothing] == [None] * 3
     assert foretell(model, [], []) == []
+
+
+def test_letters_are_described_together_as_alone(visible: Visible) -> None:
+    criteria = small_letter_model().criteria
+    alone = describe(visible, criteria)
+    assert_frame_equal(
+        describe_all([visible, visible], criteria), pd.concat([alone, alone], ignore_index=True)
+    )
 
 
 def test_reasons_are_sentences_of_the_letter_and_precedents_hold_no_text(visible: Visible) -> None:

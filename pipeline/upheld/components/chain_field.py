@@ -85,18 +85,19 @@ def decode(rows: Sequence[Floats], between: Floats, tags: Tags) -> list[npt.NDAr
     back = np.zeros(scores.shape, dtype=np.int8)
     for at in range(1, scores.shape[1]):
         going = int((lengths > at).sum())
-        paths = best[:going, None, :] + steps
-        came = paths.argmax(axis=2)
+        ways = best[:going, None, :] + steps
+        came = ways.argmax(axis=2)
         back[:going, at] = came
-        best[:going] = np.take_along_axis(paths, came[:, :, None], 2)[:, :, 0] + scores[:going, at]
-    last = (best + np.where(tags.ends, 0, _NEVER)).argmax(axis=1)
+        best[:going] = np.take_along_axis(ways, came[:, :, None], 2)[:, :, 0] + scores[:going, at]
+    ends = (best + np.where(tags.ends, 0, _NEVER)).argmax(axis=1)
+    paths = np.empty(back.shape[:2], np.intp)
+    paths[np.arange(len(rows)), lengths - 1] = ends
+    for at in range(scores.shape[1] - 1, 0, -1):
+        going = int((lengths > at).sum())
+        paths[:going, at - 1] = back[np.arange(going), at, paths[:going, at]]
     found: list[npt.NDArray[np.intp]] = [np.empty(0, np.intp)] * len(rows)
     for n, (place, length) in enumerate(zip(order, lengths, strict=True)):
-        path = np.empty(length, np.intp)
-        path[-1] = last[n]
-        for at in range(length - 1, 0, -1):
-            path[at - 1] = back[n, at, path[at]]
-        found[place] = path
+        found[place] = paths[n, :length]
     return found
 
 

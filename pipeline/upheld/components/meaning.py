@@ -121,7 +121,7 @@ def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
 
 def _plain(values: Any) -> dict[str, Any]:
     """Give the fields of frozen values; they need no copies, which `dataclasses.asdict` makes."""
-    names, get, parts = _fields(type(values))
+    names, get, parts = _fields(values.__class__)
     plain = dict(zip(names, get(values), strict=True))
     for name in parts:
         if is_dataclass(plain[name]):

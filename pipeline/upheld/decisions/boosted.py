@@ -89,10 +89,21 @@ class BoostedScorer(LogOddsClassifier):
     def parts(self, X: pd.DataFrame) -> tuple[Floats, Floats]:  # noqa: N803
         """Give the log-odds of the regression and those of the trees."""
         check_is_fitted(self)
-        matrix = self.columns_.transform(X)
+        matrix = self._read(X)
         with _one_thread():
             boosted = self.boosting_.decision_function(self._dense(matrix))
         return self.regression_.decision_function(matrix), boosted
+
+    def _read(self, X: pd.DataFrame) -> sparse.csr_matrix:  # noqa: N803
+        """Give what `columns_.transform` gives. The items of a letter share its summary, which is read once."""
+        blocks = []
+        for name, reader, column in self.columns_.transformers_:
+            if name in _NUMBERS:
+                blocks.append(reader.transform(X[column]))
+            elif name in TEXTS:
+                rows, texts = pd.factorize(X[column])
+                blocks.append(reader.transform(texts)[rows])
+        return sparse.hstack(blocks, format="csr")
 
     def _often(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.int64]:
         """Give the columns of the named numbers that stand in the most items."""

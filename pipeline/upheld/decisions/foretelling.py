@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from upheld.decisions.features import describe
+from upheld.decisions.features import describe_all
 from upheld.decisions.letters import LetterModel
 from upheld.decisions.visible import Visible
 
@@ -46,10 +44,9 @@ def foretell(
         error_rate: of the sets of outcomes.
 
     """
-    tables = [describe(visible, model.criteria) for visible in seen]
-    if not sum(map(len, tables)):
+    table = describe_all(seen, model.criteria)
+    if not len(table):
         return [[] for _ in seen]
-    table = pd.concat(tables, ignore_index=True)
     probabilities = model.predict_proba(table)[:, 1]
     sets = model.possible(probabilities, error_rate=error_rate)
     said = iter(zip(probabilities.tolist(), sets.tolist(), strict=True))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from upheld.decisions.features.table import COLUMNS, describe, sentence_names
+from upheld.decisions.features.table import COLUMNS, describe, describe_all, sentence_names
 
-__all__ = ["COLUMNS", "describe", "sentence_names"]
+__all__ = ["COLUMNS", "describe", "describe_all", "sentence_names"]

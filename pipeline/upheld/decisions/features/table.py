@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,16 +46,28 @@ def describe(
         A row an item with `COLUMNS`; with `without`, for each item a row a number.
 
     """
+    return _table(_rows(visible, criteria, (-1,) if without is None else without))
+
+
+def describe_all(seen: Iterable[Visible], criteria: Criteria) -> pd.DataFrame:
+    """Describe the items of several letters, one letter after the other, as `describe` does."""
+    return _table(row for visible in seen for row in _rows(visible, criteria, (-1,)))
+
+
+def _table(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
+
+
+def _rows(
+    visible: Visible, criteria: Criteria, without: Sequence[int]
+) -> Iterator[dict[str, object]]:
     read = read_sentences(visible, criteria)
     names = sentence_names(visible)
     owners = _owners(visible, names)
-    cases = [_case(visible, names, number) for number in ((-1,) if without is None else without)]
-    rows = [
-        _row(visible, item, criteria, read, owners, case)
-        for item in visible.items
-        for case in cases
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    cases = [_case(visible, names, number) for number in without]
+    for item in visible.items:
+        for case in cases:
+            yield _row(visible, item, criteria, read, owners, case)
 
 
 def read_sentences(visible: Visible, criteria: Criteria) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from upheld.meaning.mentions import Mention
 
@@ -93,6 +94,7 @@ class Topics:
         return [m for m in self._mentions[first:last] if m.label == "MEASUREMENT"]
 
 
+@lru_cache(maxsize=4096)
 def name_words(words: str) -> frozenset[str]:
     """Give the words of a name, without the `s` of a plural."""
     found = re.findall(r"[a-z0-9]+", words.lower())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from upheld.meaning.status.lists import clause_bounds
 from upheld.meaning.status.services import service_of
 from upheld.meaning.status.spot import Ruling
-from upheld.meaning.status.words import SENTENCES
 
 _NEAR = 4  # Words on either side whose distance counts.
 _RUN = 4  # The longest run of words directly beside a mention.
@@ -31,7 +29,8 @@ def features(rulings: Sequence[Ruling]) -> list[list[str]]:
         behind = rulings[n + 1] if n + 1 < len(rulings) else None
         found.append(
             [
-                *_around(ruling.spot.words, ruling.spot.place),
+                *_beside(ruling.spot.words, ruling.spot.place),
+                *_clause(ruling.spot.words, ruling.spot.place),
                 *_rules(ruling),
                 *_letter(ruling),
                 "pr=" + _neighbour(ruling, before),
@@ -39,12 +38,6 @@ def features(rulings: Sequence[Ruling]) -> list[list[str]]:
             ]
         )
     return found
-
-
-# A mention in the same words as before says the same.
-@lru_cache(maxsize=SENTENCES)
-def _around(words: tuple[str, ...], place: int) -> tuple[str, ...]:
-    return (*_beside(words, place), *_clause(words, place))
 
 
 def _beside(words: tuple[str, ...], place: int) -> Iterator[str]:
