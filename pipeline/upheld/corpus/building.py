@@ -184,14 +184,19 @@ def _entities(
         elif not inside.issuperset(range(ent.start, ent.end)):
             lost.append((document.id, span, "outside the clinical parts that the reader finds"))
         else:
-            ents.append(_without_glued(ent))
+            ents.append(without_glued(ent))
     return ents, lost
 
 
-def _without_glued(ent: Span) -> Span:
-    """Leave out the function words at the edges of a gold span that the text runs together with its words.
+def without_glued(ent: Span) -> Span:
+    """Leave out the function words at the edges of a span that the text runs together with its words.
 
-    A gold span ends with a token of the source (`neck painand`), and the view parts that token (`neck pain and`).
+    Spans of the gold, and of a `Doc` over the source, end with a token of the source (`neck painand`), and the view
+    parts that token (`neck pain and`).
+
+    Args:
+        ent: of a `Doc` that `to_docs` made.
+
     """
     starts = ent.doc.user_data["source_starts"]
     start, end = ent.start, ent.end

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from upheld.corpus.building import without_glued
 from upheld.corpus.document import Document
 from upheld.reading.reflow import reflow
 
@@ -75,7 +76,9 @@ def _in_sources(
             )
             for ent in read.ents
         )
-        yield [(span.start, span.end, span.label_) for span in spans if span is not None]
+        # As the gold, which ends with tokens of the source, too.
+        own = (without_glued(span) for span in spans if span is not None)
+        yield [(span.start, span.end, span.label_) for span in own]
 
 
 def _source(document: Document) -> str:
