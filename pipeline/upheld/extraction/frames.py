@@ -68,7 +68,7 @@ def extract_tables(
     sink = _RowSink()
     finder = EntityFinder(model) if entities else None
     run(named, [sink], strict=strict, text_column=text_column, finder=finder)
-    return Tables(**{name: _frame(sink.rows[name], SCHEMAS[name]) for name in SCHEMAS})
+    return Tables(**{name: to_frame(sink.rows[name], name) for name in SCHEMAS})
 
 
 def extract(
@@ -96,6 +96,8 @@ def extract(
     return frame
 
 
-def _frame(rows: list[dict[str, Any]], schema: pa.Schema) -> pd.DataFrame:
+def to_frame(rows: list[dict[str, Any]] | pd.DataFrame, name: TableName) -> pd.DataFrame:
+    """Give rows of a table as a data frame with the columns and types of the table."""
+    schema = SCHEMAS[name]
     frame = pd.DataFrame(rows, columns=schema.names)
     return frame.astype({column.name: _DTYPES[column.type] for column in schema})
