@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from corpora import document, write_split_corpus
 from trained import NETWORK
-from upheld.annotating import simulating
 from upheld.annotating.selecting import measure_doubt, select
 from upheld.annotating.simulating import Design, draw_figure, simulate_selection
 from upheld.cli import app
@@ -21,6 +20,7 @@ from upheld.corpus.document import CorpusError, Document
 from upheld.corpus.files import read_documents
 from upheld.corpus.folder import load_corpus
 from upheld.corpus.simulator import simulate
+from upheld.training import learning
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ TINY = {
 def test_the_simulation_compares_both_ways_from_the_same_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(simulating, "SMALL", TINY)
+    monkeypatch.setattr(learning, "SMALL", TINY)
     folder = write_split_corpus(tmp_path / "own")
     arguments = ["evaluate", "selection", "--corpus", str(folder), "--out", str(tmp_path / "out")]
     sizes = ["--sizes", "2,3", "--seeds", "1", "--steps", "2"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -19,19 +17,9 @@ from upheld.annotating.selecting import select
 from upheld.components import load
 from upheld.corpus.document import CorpusError, Document
 from upheld.corpus.folder import Corpus
-from upheld.training.entities import Recipe, train_entities
+from upheld.training.learning import SMALL, train_on
+from upheld.training.naming import ALL
 
-_NETWORK = "components.ner.model.tok2vec"
-# A network that a minute trains: what is compared is the choice of letters.
-SMALL: dict[str, Any] = {
-    f"{_NETWORK}.encode.width": 64,
-    f"{_NETWORK}.encode.depth": 3,
-    f"{_NETWORK}.embed.rows": [2000, 1000, 1000, 1000],
-    "training.max_steps": 300,
-    "training.eval_frequency": 100,
-    "training.optimizer.learn_rate": 0.003,
-    "training.optimizer.use_averages": False,
-}
 Chooser = Callable[
     [Sequence[Document], Sequence[Document], Language, int, random.Random], list[Document]
 ]
@@ -116,11 +104,9 @@ def _train(
     corpus: Corpus, known: Sequence[Document], seed: int, settings: dict[str, Any]
 ) -> tuple[float, Language]:
     """Train on some letters, and give F1 on the development side and the pipeline."""
-    part = Corpus([*known, *corpus.side("development")], corpus.splits)
     with TemporaryDirectory() as folder:
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            metrics = train_entities(part, Path(folder), Recipe(seed=seed, settings=settings))
-        return float(metrics["development"]["all"]["f1"] or 0.0), load(folder)
+        scores = train_on(corpus, known, seed, settings, Path(folder))
+        return scores[ALL]["f1"], load(folder)
 
 
 def _selected(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from upheld.cli.corpus.options import load
+from upheld.cli.evaluate.options import ascending
 from upheld.cli.saying import clear_errors, say
 
 
@@ -26,11 +27,10 @@ def selection(
 
     The gold of the train side stands for the annotators, the development side measures; the test side is not read.
     """
-    from upheld.annotating.simulating import SMALL, Design, draw_figure, simulate_selection
+    from upheld.annotating.simulating import Design, draw_figure, simulate_selection
+    from upheld.training.learning import SMALL
 
-    numbers = tuple(int(each) if each.strip().isdigit() else 0 for each in sizes.split(","))
-    if 0 in numbers or list(numbers) != sorted(set(numbers)):
-        raise typer.BadParameter(f"--sizes {sizes}: give ascending numbers with commas: 10,20,40")
+    numbers = ascending(sizes)
     every = {"training.max_steps": steps, "training.eval_frequency": max(1, steps // 3)}
     with clear_errors():
         rows = simulate_selection(
