@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from corpora import document, write_corpus
+from corpora import document, write_corpus, write_split_corpus
 from upheld.cli import app
 from upheld.components import LetterEnglish
 from upheld.corpus.splits import Splits
+from upheld.training import learning
+
+NETWORK = "components.ner.model.tok2vec"
 
 
 def run(*arguments: str | Path, of: str = "entities") -> Result:
@@ -51,16 +55,24 @@ def test_a_model_beside_the_baselines_and_others(folder: Path, model: Path, tmp_
         assert f"| all | {name} | 1 | 2 | {found} | {found} | 1.000 |" in result.stdout
     assert "model, by label, part and family:" in result.stdout
     assert sorted(path.name for path in out.iterdir()) == [
+        "confusion.csv",
+        "errors.jsonl",
         "metrics.json",
         "scores.csv",
         "spans.parquet",
     ]
+    counted = pd.read_csv(out / "confusion.csv")
+    assert set(counted["finder"]) == {"model", "same again", "dictionary", "CRF"}
+    (error,) = map(json.loads, (out / "errors.jsonl").read_text().splitlines())
+    assert (error["kind"], error["gold_label"]) == ("miss", "BODY_PART")
+    assert error["sentence"] == "The knee had an MRI in development."
 
 
 def test_baselines_alone_on_the_test_side(folder: Path, tmp_path: Path) -> None:
     result = run("--corpus", folder, "--out", tmp_path / "out", "--side", "test")
     assert result.exit_code == 0, result.output
     assert json.loads((tmp_path / "out" / "metrics.json").read_text())["side"] == "test"
+    assert not (tmp_path / "out" / "errors.jsonl").exists()
     assert "dictionary, by label" in result.stdout
 
 
@@ -99,3 +111,39 @@ def test_a_pipeline_that_says_nothing_of_meaning_is_refused(
     assert "error: the pipeline has no component upheld_meaning: it has entity_ruler" in (
         result.stderr
     )
+
+
+TINY = {
+    f"{NETWORK}.encode.width": 16,
+    f"{NETWORK}.encode.depth": 1,
+    f"{NETWORK}.embed.rows": [100, 100, 100, 100],
+    "training.optimizer.learn_rate": 0.003,
+}
+
+
+def test_a_learning_curve_is_written_with_how_it_was_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "SMALL", TINY)
+    corpus, out = write_split_corpus(tmp_path / "own"), tmp_path / "out"
+    sizes = ("--sizes", "2,4", "--seeds", "1", "--steps", "2")
+    result = run("--corpus", corpus, "--out", out, *sizes, of="learning")
+    assert result.exit_code == 0, result.output
+    rows = pd.read_csv(out / "learning.csv")
+    together = rows[rows["label"] == "all"]
+    runs = list(zip(together["seed"], together["letters"], strict=True))
+    assert runs == [(0, 2), (0, 4)]
+    assert len(rows) == 2 * 5
+    assert rows[["precision", "recall", "f1"]].stack().between(0, 1).all()
+    # The letters of the smaller number are among those of the greater.
+    assert (together.groupby("seed")["words"].diff().dropna() > 0).all()
+    about = json.loads((out / "learning.json").read_text())
+    assert (about["side"], about["settings"]["training.max_steps"]) == ("development", 2)
+    assert "| 4 | " in result.stdout
+
+
+def test_more_letters_than_there_are_cannot_be_learnt_from(tmp_path: Path) -> None:
+    corpus = write_split_corpus(tmp_path / "own")
+    result = run("--corpus", corpus, "--out", tmp_path / "out", "--sizes", "99", of="learning")
+    assert result.exit_code == 1
+    assert "fewer than 99" in result.stderr

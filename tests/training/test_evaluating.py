@@ -142,7 +142,8 @@ def test_what_is_found_outside_the_clinical_parts_does_not_count(side: Side) -> 
 
 def test_what_is_written_reads_back(side: Side, tmp_path: Path) -> None:
     evaluation = evaluate(side, {"rules": finder_of(side)})
-    metrics, scores, spans = write(evaluation, tmp_path / "new" / "out")
+    metrics, scores, spans, *others = write(evaluation, tmp_path / "new" / "out")
+    assert [path.name for path in others] == ["confusion.csv", "errors.jsonl"]
     pd.testing.assert_frame_equal(pd.read_parquet(spans), evaluation.spans)
     assert len(pd.read_csv(scores)) == len(evaluation.scores)
     held = json.loads(metrics.read_text())
@@ -180,3 +181,18 @@ def test_gold_that_no_clinical_part_holds_is_counted(tmp_path: Path) -> None:
     folder = write_corpus(tmp_path, letters)
     Splits({"a": "test"}).write(folder / "splits.json")
     assert read_side(load_corpus(folder), "test").left_out == 1
+
+
+def test_of_reports_and_of_the_test_side_no_sentence_is_kept(tmp_path: Path) -> None:
+    folder = corpus_folder(tmp_path)
+    side = read_side(load_corpus(folder), "development")
+    evaluation = evaluate(side, {"rules": finder_of(side)})
+    assert evaluation.errors
+    assert {error["document"] for error in evaluation.errors} == {"a"}
+    assert (evaluation.spans.query("kind == 'miss'")["document"] == "b").any()
+    Splits({"a": "test", "b": "test"}).write(folder / "splits.json")
+    held = read_side(load_corpus(folder), "test")
+    judged = evaluate(held, {"rules": finder_of(held)})
+    assert judged.errors == []
+    assert judged.confusion["spans"].sum() == evaluation.confusion["spans"].sum()
+    assert "errors.jsonl" not in [path.name for path in write(judged, tmp_path / "out")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from upheld.corpus.document import LABELS, CorpusError, LabelledSpan
 from upheld.corpus.values import shown
@@ -84,6 +86,21 @@ def agreement(first: Reading, second: Reading) -> dict[str, Counts]:
             other = {span for span in others if span.label == label}
             counts[label] += Counts(len(one & other), len(one - other), len(other - one))
     return counts | {"all": sum(counts.values(), Counts())}
+
+
+def write_agreement(counts: Mapping[str, Counts], path: Path) -> None:
+    """Write counts as CSV, a row a label: `label`, `f1`, `both`, `first_only`, `second_only`.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["label", "f1", "both", "first_only", "second_only"])
+        for label, held in counts.items():
+            rows.writerow([label, f"{held.f1:.4f}", held.both, held.first_only, held.second_only])
 
 
 def disagreements(first: Reading, second: Reading) -> Iterator[Disagreement]:

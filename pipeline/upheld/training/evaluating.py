@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,15 +14,16 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from upheld.corpus.document import LABELS
+from upheld.corpus.files import write_lines
 from upheld.reading.reflow import ReflowedText, reflow
 from upheld.training import bootstrap
+from upheld.training.errors import confusion, errors_in_sentences
 from upheld.training.finders import Finder, TokenSpan, bare, clinical_spans, gold_spans
+from upheld.training.naming import ALL, GROUPS
 from upheld.training.scoring import SAMPLES, Match, count, match, score
 from upheld.training.sides import Side
 from upheld.training.writing import write_evaluation
 
-ALL = "all"
-GROUPS: tuple[str, ...] = ("part", "family", "label")
 # Each row of the scores stands for one value of these; all others are summed.
 _GROUPINGS: tuple[tuple[str, ...], ...] = (
     (),
@@ -29,6 +32,7 @@ _GROUPINGS: tuple[tuple[str, ...], ...] = (
     ("family",),
     ("part", "label"),
 )
+_READ = "development"  # The side whose sentences may be read.
 _NO_FAMILY = "-"  # Of a document that is no letter.
 _SPAN_COLUMNS = {
     "finder": "string",
@@ -56,11 +60,17 @@ class Evaluation:
     `spans` has every span, right or not: `finder`, `document`, `part`, `family`, `kind` (one of
     `upheld.training.scoring.Kind`), `side` (`gold`, `found`, or `both` where right), `start` and `end` in characters of
     the source text, `label`; and `other_start`, `other_end`, `other_label` of the span that it was paired with.
+
+    `confusion` has the columns of `upheld.training.errors.confusion` and the `finder`. `errors` has each error of the
+    first finder in a letter of the development side: `document`, `family` and what `errors_in_sentences` gives. Of
+    reports and of the test side no sentence is kept.
     """
 
     side: Side
     scores: pd.DataFrame
     spans: pd.DataFrame
+    confusion: pd.DataFrame
+    errors: list[dict[str, Any]]
 
 
 def evaluate(
@@ -78,7 +88,8 @@ def evaluate(
 
     """
     views = [reflow(doc.text[: doc.annotated]) for doc in side.documents]
-    scores, spans = [], []
+    scores, spans, confusions = [], [], []
+    errors: list[dict[str, Any]] | None = None
     for name, finder in finders.items():
         tell(name)
         found = finder(bare(doc) for doc in side.docs)
@@ -88,15 +99,22 @@ def evaluate(
         ]
         scores += list(_score_rows(name, side, matches))
         spans += list(_span_rows(name, side, views, matches))
+        confusions.append(confusion(chain(*matches), LABELS).assign(finder=name))
+        errors = list(_error_rows(side, matches)) if errors is None else errors
     return Evaluation(
         side,
         pd.DataFrame(scores),
         pd.DataFrame(spans, columns=list(_SPAN_COLUMNS)).astype(_SPAN_COLUMNS),
+        pd.concat(confusions, ignore_index=True)[["finder", "gold", "found", "spans"]],
+        errors or [],
     )
 
 
 def write(evaluation: Evaluation, out: Path) -> list[Path]:
-    """Write `metrics.json`, `scores.csv` and `spans.parquet` into a folder, made if need be, and name them.
+    """Write what was measured into a folder, made if need be, and name the files.
+
+    These are `metrics.json`, `scores.csv`, `spans.parquet`, `confusion.csv` and, of the development side,
+    `errors.jsonl`.
 
     Raises:
         OSError: the folder cannot be written.
@@ -108,7 +126,13 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
         "gold_spans_left_out": evaluation.side.left_out,
         "bootstrap": bootstrap.about(SAMPLES, "documents"),
     }
-    return write_evaluation(out, about, evaluation.scores, spans=evaluation.spans)
+    paths = write_evaluation(out, about, evaluation.scores, spans=evaluation.spans)
+    paths.append(out / "confusion.csv")
+    evaluation.confusion.to_csv(paths[-1], index=False)
+    if evaluation.side.name == _READ:
+        paths.append(out / "errors.jsonl")
+        write_lines(paths[-1], evaluation.errors)
+    return paths
 
 
 def _score_rows(
@@ -164,6 +188,15 @@ def _span_rows(
                 yield (*about, "gold", *gold, *found)
             if pair.found is not None:
                 yield (*about, "found", *found, *gold)
+
+
+def _error_rows(side: Side, matches: Sequence[Sequence[Match]]) -> Iterator[dict[str, Any]]:
+    if side.name != _READ:
+        return
+    for document, doc, pairs in zip(side.documents, side.docs, matches, strict=True):
+        if document.part == "letters":
+            for error in errors_in_sentences(doc, pairs):
+                yield {"document": document.id, "family": document.family or _NO_FAMILY, **error}
 
 
 def _in_source(doc: Doc, view: ReflowedText, span: TokenSpan | None) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from upheld.training.evaluating import ALL, GROUPS
+from upheld.training.naming import ALL, GROUPS
 
 _COUNTS = ("documents", "gold", "found", "right")
 

@@ -28,7 +28,7 @@ def write_evaluation(
     paths = [out / "metrics.json", out / "scores.csv"]
     metrics = about | {"scores": records(scores)}
     paths[0].write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-    scores.to_csv(paths[1], index=False, float_format="%.4f")
+    scores.to_csv(paths[1], index=False, float_format="%.6f")
     for name, table in tables.items():
         paths.append(out / f"{name}.parquet")
         table.to_parquet(paths[-1], index=False)

@@ -6,17 +6,22 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from decided import small_letter_model, some_samples
 from samples import SAMPLES
 from upheld.components.language import load_reader
+from upheld.corpus.simulator import simulate
 from upheld.decisions import visible
-from upheld.decisions.letters import WRITTEN
-from upheld.layout import Letter
+from upheld.decisions.letters import SIMULATED, WRITTEN
+from upheld.layout import Letter, lay_out
+from upheld.reading.source import SourceText
 from upheld.training.decisions.letters.auditing import CHANGES, audit, seeing_score
 from upheld.training.decisions.letters.baselines import create_baselines
 from upheld.training.decisions.letters.evaluating import BEST, MODEL, evaluate, way_to_best, write
+from upheld.training.decisions.letters.explanations import explain_documents
+from upheld.training.decisions.letters.importance import KNOWN, measure_importance
 from upheld.training.decisions.letters.preparing import read_letters
 from upheld.training.decisions.letters.samples import of_letters
 from upheld.training.decisions.letters.training import compare_scorers, train
@@ -77,9 +82,49 @@ def test_evaluation(tmp_path: Path) -> None:
     assert way is not None
     assert 0 < way < 2
     names = [path.name for path in write(evaluation, tmp_path)]
-    assert names == ["metrics.json", "scores.csv"]
+    assert names == ["metrics.json", "scores.csv", "predictions.parquet", "importance.csv"]
     metrics = json.loads((tmp_path / "metrics.json").read_text())
     assert metrics["bootstrap"]["of"] == "letters"
+    predictions = pd.read_parquet(tmp_path / "predictions.parquet")
+    own = predictions[predictions["classifier"] == MODEL]
+    assert own["letter"].tolist() == written.letters.tolist()
+    assert own["number"].tolist() == written.numbers.tolist()
+    assert own["outcome"].tolist() == written.outcomes.tolist()
+    assert set(own["possible"]) <= {"upheld", "overturned", "both", "neither"}
+    mean = overall.set_index("classifier")["mean_probability"]
+    for name, held in predictions.groupby("classifier"):
+        assert held["probability"].mean() == pytest.approx(mean[name])
+
+
+def test_what_nothing_hangs_on_costs_nothing_when_shuffled() -> None:
+    samples = some_samples()
+    simulated = samples.where(samples.populations == SIMULATED)
+    rows = measure_importance(small_letter_model(), {"made up": simulated}).set_index("known")[
+        "loss"
+    ]
+    # Of simulated letters the model takes the criteria alone.
+    assert rows.pop(KNOWN["criteria"]) > 0.05
+    assert (rows == 0).all()
+    upheld = simulated.where(simulated.outcomes == 0)
+    assert not len(measure_importance(small_letter_model(), {"one outcome": upheld}))
+
+
+def test_explanations_tell_of_each_decided_item() -> None:
+    documents = list(simulate(6, seed=9))
+    told = list(explain_documents(documents, load_reader(), small_letter_model()))
+    stated = [
+        (document.id, item.decision)
+        for document in documents
+        for item in lay_out(SourceText(document.id, document.text)).items
+        if item.decision
+    ]
+    assert [(one["letter"], one["decision"]) for one in told] == stated
+    texts = {document.id: " ".join(document.text.split()) for document in documents}
+    for one in told:
+        assert one["summary"] in texts[one["letter"]]
+        assert all(reason["sentence"] in texts[one["letter"]] for reason in one["reasons"])
+        moved = [abs(reason["moved"]) for reason in one["reasons"]]
+        assert moved == sorted(moved, reverse=True)
 
 
 def test_training_writes_what_was_learnt(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import typer
 from upheld.cli.corpus.agreement import agreement
 from upheld.cli.corpus.build import build
 from upheld.cli.corpus.check import check
+from upheld.cli.corpus.differences import differences
 from upheld.cli.corpus.importing import import_marked
 from upheld.cli.corpus.meaning_agreement import meaning_agreement
 from upheld.cli.corpus.simulate import simulate
@@ -23,6 +24,7 @@ app.command()(stats)
 app.command()(build)
 app.command()(split)
 app.command()(agreement)
+app.command()(differences)
 app.command()(meaning_agreement)
 app.command("import")(import_marked)
 app.command()(simulate)

@@ -9,7 +9,7 @@ import typer
 
 from upheld.cli.saying import clear_errors, say
 from upheld.corpus.agreement import agreement as count_agreement
-from upheld.corpus.agreement import disagreements
+from upheld.corpus.agreement import disagreements, write_agreement
 from upheld.corpus.files import read_readings
 
 _Reading = Annotated[
@@ -24,6 +24,7 @@ def agreement(
     list_them: Annotated[
         bool, typer.Option("--list", help="List every disagreement, offsets and labels.")
     ] = False,
+    out: Annotated[Path | None, typer.Option(help="A file for the table as well (.csv).")] = None,
 ) -> None:
     """Print how far two readings of the same documents agree: exact-span F1, by label."""
     with clear_errors():
@@ -36,6 +37,9 @@ def agreement(
             for spans in (place.first, place.second)
         ]
         say(f"{place.document}: {sides[0]} | {sides[1]}")
+    if out is not None:
+        with clear_errors():
+            write_agreement(counts, out)
     say("| label | F1 | both | first only | second only |\n| --- | ---: | ---: | ---: | ---: |")
     for label, value in counts.items():
         say(

@@ -6,6 +6,7 @@ import typer
 
 from upheld.cli.evaluate.decisions import decisions
 from upheld.cli.evaluate.entities import entities
+from upheld.cli.evaluate.learning import learning
 from upheld.cli.evaluate.meaning import meaning
 from upheld.cli.evaluate.selection import selection
 
@@ -16,5 +17,6 @@ app = typer.Typer(
 )
 app.command()(decisions)
 app.command()(entities)
+app.command()(learning)
 app.command()(meaning)
 app.command()(selection)

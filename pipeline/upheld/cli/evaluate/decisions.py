@@ -46,23 +46,32 @@ def decisions(
         float,
         typer.Option(help="Of the conformal sets: how often the outcome may fall out of the set."),
     ] = 0.1,
+    fewest: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Groups with fewer decisions are left out: by default 150, or 40 of letters, 100 simulated.",
+        ),
+    ] = None,
     seed: Seed = 7,
     cases: Cases = None,
 ) -> None:
     """Measure the decision model beside its baselines.
 
     On letters: one side of the corpus and simulated letters of another seed. With --source: the years after one, frozen
-    and refitted each year. Prints Markdown tables; writes what was measured. Exit status 1 if it cannot be used.
+    and refitted each year. Prints Markdown tables; writes metrics.json, scores.csv and predictions.parquet; of letters
+    importance.csv (what is lost without each kind of what is known) too, and of those of the development side
+    explanations.jsonl (what moved each item). Exit status 1 if it cannot be used.
     """
     require_rate(error_rate)
     if source is not None:
         if file is None:
             raise typer.BadParameter(f"--source {source.value}: give the file of determinations")
-        _on_determinations(file, source.value, out, frozen_until, error_rate, seed)
+        _on_determinations(file, source.value, out, frozen_until, error_rate, fewest, seed)
         return
     if corpus is None:
         raise typer.BadParameter("give --corpus FOLDER, or --source with a file")
-    _on_letters(corpus, simulated, learned, model, str(side), out, error_rate, seed, cases)
+    _on_letters(corpus, simulated, learned, model, str(side), out, error_rate, fewest, seed, cases)
 
 
 def _on_letters(
@@ -73,15 +82,18 @@ def _on_letters(
     side: str,
     out: Path,
     error_rate: float,
+    fewest: int | None,
     seed: int,
     cases: int | None,
 ) -> None:
     from upheld.components.language import load_reader
+    from upheld.corpus.files import write_lines
     from upheld.decisions.errors import DecisionError
     from upheld.decisions.letters import LetterModel
     from upheld.decisions.storage import load_letter_model
     from upheld.training.decisions.letters.baselines import create_baselines
     from upheld.training.decisions.letters.evaluating import evaluate, way_to_best, write
+    from upheld.training.decisions.letters.explanations import explain_documents
     from upheld.training.decisions.letters.preparing import (
         asked_samples,
         criteria_of,
@@ -116,9 +128,16 @@ def _on_letters(
             learnt,
             asked,
             error_rate=error_rate,
+            fewest=fewest,
             tell=status.update,
         )
         paths = write(evaluation, out)
+        if side == Judged.development:
+            status.update("explaining")
+            written = [d for d in held.side(side) if d.part == "letters"]
+            paths.append(out / "explanations.jsonl")
+            explained = explain_documents(written, nlp, fitted, error_rate=error_rate)
+            write_lines(paths[-1], explained)
     scores = evaluation.scores
     for setting, samples in asked.items():
         say(f"{setting}: {len(samples):,} items of {len(set(samples.letters)):,} letters\n")
@@ -136,13 +155,20 @@ def _on_letters(
 
 
 def _on_determinations(
-    file: Path, name: str, out: Path, frozen_until: int, error_rate: float, seed: int
+    file: Path,
+    name: str,
+    out: Path,
+    frozen_until: int,
+    error_rate: float,
+    fewest: int | None,
+    seed: int,
 ) -> None:
     from upheld.decisions.dmhc import TIME, create_model
     from upheld.decisions.errors import DecisionError
     from upheld.training.decisions.dmhc import read_determinations
     from upheld.training.decisions.dmhc_baselines import create_baselines
     from upheld.training.decisions.evaluating import SETTINGS, evaluate, write
+    from upheld.training.decisions.measuring import FEWEST
     from upheld.training.decisions.tables import abstaining, comparison, drift
 
     with clear_errors(DecisionError), Console(stderr=True).status("reading") as status:
@@ -155,6 +181,7 @@ def _on_determinations(
             groups=("treatment",),
             frozen_until=frozen_until,
             error_rate=error_rate,
+            fewest=fewest or FEWEST,
             tell=lambda step: status.update(f"learning: {step}"),
         )
         paths = write(evaluation, out)

@@ -37,8 +37,8 @@ def entities(
 ) -> None:
     """Measure an entity model beside a dictionary and a CRF that learn from the train side.
 
-    Prints Markdown tables; writes metrics.json, scores.csv and spans.parquet, which holds every miss, false alarm
-    and right span.
+    Prints Markdown tables; writes metrics.json, scores.csv, confusion.csv and spans.parquet, which holds every miss,
+    false alarm and right span; and of letters of the development side errors.jsonl, each error in its sentence.
     """
     from upheld.corpus.building import require_fit
     from upheld.training.baselines import BASELINES

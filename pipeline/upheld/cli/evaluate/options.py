@@ -23,3 +23,11 @@ Out = Annotated[Path, typer.Option(help="Folder for what is measured; made if ne
 JudgedSide = Annotated[
     Judged, typer.Option(help="test is for the final figure, never to choose by.")
 ]
+
+
+def ascending(sizes: str) -> tuple[int, ...]:
+    """Read `10,20,40`: numbers of letters."""
+    numbers = tuple(int(each) if each.strip().isdigit() else 0 for each in sizes.split(","))
+    if 0 in numbers or list(numbers) != sorted(set(numbers)):
+        raise typer.BadParameter(f"--sizes {sizes}: give ascending numbers with commas: 10,20,40")
+    return numbers

@@ -14,7 +14,7 @@ from sklearn.base import clone
 
 from upheld.decisions.errors import DecisionError
 from upheld.training import bootstrap
-from upheld.training.decisions.measuring import DRAWS, Foretold, measure
+from upheld.training.decisions.measuring import DRAWS, FEWEST, Foretold, measure
 from upheld.training.writing import write_evaluation
 
 SETTINGS: tuple[str, ...] = ("frozen", "refitted")
@@ -43,6 +43,7 @@ def evaluate(
     groups: tuple[str, ...] = (),
     frozen_until: int,
     error_rate: float = 0.1,
+    fewest: int = FEWEST,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Measure classifiers on the years after `frozen_until`.
@@ -58,6 +59,7 @@ def evaluate(
         groups: columns by whose values scores are given as well.
         frozen_until: the last year to learn from in `frozen`.
         error_rate: of the conformal sets, for classifiers that have `predict_set`.
+        fewest: groups with fewer decisions are left out.
         tell: is told what is being fitted.
 
     Raises:
@@ -88,7 +90,7 @@ def evaluate(
     table = known.iloc[order].reset_index(drop=True)
     truth = outcomes[order]
     by = pd.DataFrame({"year": table[time]} | {group: table[group] for group in groups})
-    scores = [measure(truth, told[s], by).assign(setting=s) for s in SETTINGS]
+    scores = [measure(truth, told[s], by, fewest=fewest).assign(setting=s) for s in SETTINGS]
     predictions = [
         by.assign(setting=s, classifier=name, outcome=truth, probability=said.probabilities)
         for s in SETTINGS

@@ -15,6 +15,7 @@ from upheld.training.decisions.metrics import METRICS, Floats, abstention, roc_a
 
 ALL = "all"
 DRAWS = 2_000
+FEWEST = 150  # Decisions of a group that is measured by itself.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def measure(
     foretold: Mapping[str, Foretold],
     groups: pd.DataFrame,
     *,
-    fewest: int = 150,
+    fewest: int = FEWEST,
     clusters: npt.NDArray[np.object_] | None = None,
 ) -> pd.DataFrame:
     """Measure classifiers on the same decisions: on all, and on each value of each column of groups.
@@ -59,7 +60,7 @@ def measure(
     """
     rows = []
     for group, value, chosen in _groups(groups, fewest):
-        drawn = _draws(np.arange(len(outcomes)) if clusters is None else clusters, chosen)
+        drawn = draw_clusters((np.arange(len(outcomes)) if clusters is None else clusters)[chosen])
         told = outcomes[chosen]
         first: Floats | None = None
         for name, said in foretold.items():
@@ -97,7 +98,16 @@ def _groups(groups: pd.DataFrame, fewest: int) -> Iterator[tuple[str, str, npt.N
             yield str(column), str(value), (groups[column] == value).to_numpy(dtype=bool)
 
 
-def _draws(clusters: npt.NDArray[Any], chosen: npt.NDArray[np.bool_]) -> Floats:
-    """Say how often each decision counts: once in the first row, in the others as often as its cluster was drawn."""
-    names, numbers = np.unique(clusters[chosen], return_inverse=True)
-    return np.vstack([np.ones(len(numbers)), draw(len(names), DRAWS)[:, numbers]])
+def draw_clusters(clusters: npt.NDArray[Any], draws: int = DRAWS) -> Floats:
+    """Say how often each decision counts in bootstrap samples of clusters, such as letters.
+
+    Args:
+        clusters: of each decision, shape `(rows,)`.
+        draws: how many samples.
+
+    Returns:
+        Shape `(1 + draws, rows)`: once each in the first row, in the others as often as the cluster was drawn.
+
+    """
+    names, numbers = np.unique(clusters, return_inverse=True)
+    return np.vstack([np.ones(len(numbers)), draw(len(names), draws)[:, numbers]])

@@ -13,6 +13,7 @@ from sklearn.base import clone
 
 from upheld.decisions.letters import SIMULATED, WRITTEN, LetterModel
 from upheld.training import bootstrap
+from upheld.training.decisions.letters.importance import measure_importance
 from upheld.training.decisions.letters.samples import Samples
 from upheld.training.decisions.measuring import ALL, DRAWS, Foretold, measure
 from upheld.training.writing import write_evaluation
@@ -20,16 +21,29 @@ from upheld.training.writing import write_evaluation
 MODEL = "model"
 BEST = "best reachable"
 _FEWEST = {WRITTEN: 40, SIMULATED: 100}  # Items of a group that is measured by itself.
+_POSSIBLE = {
+    (True, False): "upheld",
+    (False, True): "overturned",
+    (True, True): "both",
+    (False, False): "neither",
+}
 _AGES = ((0, 40, "under 40"), (40, 55, "40 to 54"), (55, 200, "55 and older"))
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was measured: `scores` of `measure` with the `setting` (which letters), and how decisions were read off."""
+    """What was measured: `scores` of `measure` with the `setting` (which letters), and how decisions were read off.
+
+    `predictions` has a row for each setting, classifier and item: `setting`, `classifier`, `letter`, `number`, `kind`,
+    `age`, `sex`, `outcome` (1 is overturned), `probability`, and `possible`: of the model `upheld`, `overturned`,
+    `both` or `neither`, empty of others. `importance` has the columns of `measure_importance`.
+    """
 
     error_rate: float
     scores: pd.DataFrame
     readings: pd.DataFrame
+    predictions: pd.DataFrame
+    importance: pd.DataFrame
 
 
 def evaluate(
@@ -39,6 +53,7 @@ def evaluate(
     asked: Mapping[str, Samples],
     *,
     error_rate: float = 0.1,
+    fewest: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Measure a model and baselines on held-out letters.
@@ -52,10 +67,11 @@ def evaluate(
         learnt: what the baselines learn from.
         asked: held-out items by the name of their setting, each of one population.
         error_rate: of the conformal sets.
+        fewest: groups with fewer items are left out; by default 40 written items, or 100 simulated ones.
         tell: is told what is being done.
 
     """
-    scores, readings = [], []
+    scores, readings, predictions = [], [], []
     fitted: dict[str, dict[str, Any]] = {}
     for setting, samples in asked.items():
         population = str(samples.populations[0])
@@ -83,9 +99,14 @@ def evaluate(
             }
         )
         measured = measure(
-            samples.outcomes, told, groups, fewest=_FEWEST[population], clusters=samples.letters
+            samples.outcomes,
+            told,
+            groups,
+            fewest=fewest or _FEWEST[population],
+            clusters=samples.letters,
         )
         scores.append(measured.assign(setting=setting))
+        predictions += [_predicted(setting, name, samples, groups, s) for name, s in told.items()]
         readings.append(
             {
                 "setting": setting,
@@ -95,11 +116,20 @@ def evaluate(
                 "right": samples.right,
             }
         )
-    return Evaluation(error_rate, pd.concat(scores, ignore_index=True), pd.DataFrame(readings))
+    tell("shuffling what is known")
+    return Evaluation(
+        error_rate,
+        pd.concat(scores, ignore_index=True),
+        pd.DataFrame(readings),
+        pd.concat(predictions, ignore_index=True),
+        measure_importance(model, asked),
+    )
 
 
 def write(evaluation: Evaluation, out: Path) -> list[Path]:
-    """Write `metrics.json` and `scores.csv` into a folder, made if need be, and name them.
+    """Write what was measured into a folder, made if need be, and name the files.
+
+    These are `metrics.json`, `scores.csv`, `predictions.parquet` and `importance.csv`.
 
     Raises:
         OSError: the folder cannot be written.
@@ -110,7 +140,10 @@ def write(evaluation: Evaluation, out: Path) -> list[Path]:
         "bootstrap": bootstrap.about(DRAWS, "letters"),
         "decisions_read_off": evaluation.readings.to_dict("records"),
     }
-    return write_evaluation(out, about, evaluation.scores)
+    paths = write_evaluation(out, about, evaluation.scores, predictions=evaluation.predictions)
+    paths.append(out / "importance.csv")
+    evaluation.importance.to_csv(paths[-1], index=False, float_format="%.4f")
+    return paths
 
 
 def way_to_best(scores: pd.DataFrame, setting: str) -> float | None:
@@ -120,6 +153,24 @@ def way_to_best(scores: pd.DataFrame, setting: str) -> float | None:
         return None
     reached, best = rows["roc_auc"].loc[[MODEL, BEST]].to_numpy(dtype=float)
     return float((reached - 0.5) / (best - 0.5))
+
+
+def _predicted(
+    setting: str, name: str, samples: Samples, groups: pd.DataFrame, said: Foretold
+) -> pd.DataFrame:
+    sets = said.sets
+    return pd.DataFrame(
+        {
+            "setting": setting,
+            "classifier": name,
+            "letter": samples.letters,
+            "number": samples.numbers,
+            **{str(column): groups[column] for column in groups},
+            "outcome": samples.outcomes,
+            "probability": said.probabilities,
+            "possible": "" if sets is None else [_POSSIBLE[held] for held in map(tuple, sets)],
+        }
+    )
 
 
 def _age(years: float | None) -> str:

@@ -24,8 +24,9 @@ from upheld.reading.source import SourceText
 class Samples:
     """Decided items: rows of `describe`, their outcomes (1 is overturned), letters, populations and true probabilities.
 
-    `truth` is not a number where nobody knows it. `read_off` counts the items whose decision was read off the letter,
-    `right` those where it is the gold one, `stated` all of the gold; without gold all three are the same.
+    `numbers` are the items' numbers in their letters. `truth` is not a number where nobody knows it. `read_off` counts
+    the items whose decision was read off the letter, `right` those where it is the gold one, `stated` all of the gold;
+    without gold all three are the same.
     """
 
     table: pd.DataFrame
@@ -33,6 +34,7 @@ class Samples:
     letters: npt.NDArray[np.object_]
     populations: npt.NDArray[np.object_]
     truth: npt.NDArray[np.float64]
+    numbers: npt.NDArray[np.int64]
     stated: int = 0
     read_off: int = 0
     right: int = 0
@@ -49,6 +51,7 @@ class Samples:
             self.letters[chosen],
             self.populations[chosen],
             self.truth[chosen],
+            self.numbers[chosen],
         )
 
 
@@ -67,6 +70,7 @@ def joined(parts: Sequence[Samples]) -> Samples:
         np.concatenate([part.letters for part in parts]),
         np.concatenate([part.populations for part in parts]),
         np.concatenate([part.truth for part in parts]),
+        np.concatenate([part.numbers for part in parts]),
         sum(part.stated for part in parts),
         sum(part.read_off for part in parts),
         sum(part.right for part in parts),
@@ -83,7 +87,7 @@ def of_letters(
         decided = np.array([item.decision is not None for item in letter.items], dtype=bool)
         rows.append(describe(visible, criteria)[decided])
         outcomes += [int(i.decision == "overturned") for i in letter.items if i.decision]
-        names += [letter.source] * int(decided.sum())
+        names += [(letter.source, item.number) for item in letter.items if item.decision]
     return _samples(rows, outcomes, names, population, [np.nan] * len(outcomes), len(outcomes))
 
 
@@ -114,7 +118,7 @@ def of_documents(
                 continue
             outcomes.append(int(own.decision == "overturned"))
             truth.append(np.nan if own.true_probability is None else own.true_probability)
-            names.append(document.id)
+            names.append((document.id, item.number))
             read_off += item.decision is not None
             right += item.decision == own.decision
     return _samples(rows, outcomes, names, population, truth, stated, read_off, right)
@@ -123,7 +127,7 @@ def of_documents(
 def _samples(
     rows: Sequence[pd.DataFrame],
     outcomes: Sequence[int],
-    letters: Sequence[str],
+    names: Sequence[tuple[str, int]],
     population: str,
     truth: Sequence[float],
     stated: int,
@@ -134,9 +138,10 @@ def _samples(
     return Samples(
         table,
         np.array(outcomes, dtype=np.int64),
-        np.array(letters, dtype=object),
+        np.array([letter for letter, _ in names], dtype=object),
         np.full(len(outcomes), population, dtype=object),
         np.array(truth, dtype=np.float64),
+        np.array([number for _, number in names], dtype=np.int64),
         stated,
         stated if read_off is None else read_off,
         stated if right is None else right,
