@@ -18,6 +18,8 @@ from upheld.layout import Header, Item, Letter, Section, Span, lay_out
 from upheld.reading import ReadingError, SourceText, read_one
 
 if TYPE_CHECKING:
+    from upheld import findings as findings
+    from upheld import plots as plots
     from upheld.components import load as load
     from upheld.extraction.frames import Tables as Tables
     from upheld.extraction.frames import extract as extract
@@ -34,7 +36,9 @@ __all__ = [
     "Tables",
     "extract",
     "extract_tables",
+    "findings",
     "load",
+    "plots",
     "read",
     "read_text",
 ]
@@ -75,9 +79,11 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> Any:
-    """Load the parts of the interface that need spaCy or pandas when they are first used."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'upheld' has no attribute {name!r}")
+    """Load the parts of the interface that need spaCy, pandas or matplotlib when they are first used."""
     from importlib import import_module
 
+    if name in {"findings", "plots"}:
+        return import_module(f"upheld.{name}")
+    if name not in _LAZY:
+        raise AttributeError(f"module 'upheld' has no attribute {name!r}")
     return getattr(import_module(_LAZY[name]), name)

@@ -13,6 +13,7 @@ from upheld.cli.corpus import app as corpus
 from upheld.cli.evaluate import app as evaluate
 from upheld.cli.extract import extract
 from upheld.cli.predict import predict
+from upheld.cli.report import report
 from upheld.cli.show import show
 from upheld.cli.train import app as train
 
@@ -46,6 +47,7 @@ def upheld(
 
 app.command()(extract)
 app.command()(predict)
+app.command()(report)
 app.command()(show)
 app.add_typer(corpus)
 app.add_typer(train)
