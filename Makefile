@@ -13,11 +13,13 @@ SIMULATED ?= 2000
 # Vectors of one's own making, else those that the shipped model was trained with.
 VECTORS ?= $(firstword $(wildcard out/vectors models/entities))
 DETERMINATIONS ?= ../shared/dmhc/determinations.csv
+READINGS := annotations/readings
+ARCHIVE ?= 3000
 SILVER := annotations/silver/reports.jsonl
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run corpus doccano test explore lint types format train vectors evaluate meaning decisions bench wheel package check clean
+.PHONY: help setup run notebooks report corpus doccano test explore lint types format train vectors evaluate meaning decisions bench wheel package check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,10 +36,18 @@ $(STAMP): pyproject.toml constraints.txt
 run: setup ## Read the sample letters (and those of ../shared where it is) into out/
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/upheld extract $(SAMPLES) $(REAL_LETTERS) --format table --format csv --out out
 
-corpus: setup ## Check, build into out/corpus and count the annotated corpus
+notebooks: run corpus evaluate decisions ## Execute the notebooks, with all that they read: the commands above, ARCHIVE= simulated letters
+	$(BIN)/upheld corpus simulate --letters $(ARCHIVE) --seed 11 --workers $(WORKERS) --out out/notebooks/simulated.jsonl
+	$(BIN)/upheld extract out/notebooks/simulated.jsonl --out out/tables --workers $(WORKERS) --overwrite
+	$(BIN)/python notebooks/execute.py
+
+corpus: setup ## Check, build into out/corpus, count and compare the readings of the annotated corpus
 	$(BIN)/upheld corpus check --quiet $(REPORTS) annotations
 	$(BIN)/upheld corpus build --out out/corpus $(REPORTS) annotations
-	$(BIN)/upheld corpus stats $(REPORTS) annotations
+	$(BIN)/upheld corpus stats $(REPORTS) --out out/corpus annotations
+	$(BIN)/upheld corpus agreement $(READINGS)/first.jsonl $(READINGS)/second.jsonl --out out/corpus/readings.csv
+	$(BIN)/upheld corpus agreement $(READINGS)/adjudicated-a.jsonl $(READINGS)/adjudicated-b.jsonl --out out/corpus/adjudications.csv
+	$(BIN)/upheld corpus differences annotations $(READINGS)/first.jsonl $(READINGS)/second.jsonl --out out/corpus/differences.jsonl
 
 doccano: setup ## Start a doccano server here, to annotate letters with (PORT=); Ctrl-C stops it
 	@$(BIN)/python annotations/doccano/server.py run --port $(PORT)
@@ -76,12 +86,17 @@ meaning: setup ## Measure what is said of the meaning of entities and items (MOD
 	$(BIN)/upheld evaluate meaning --model $(MODEL) --corpus annotations --side $(SIDE) --out out/meaning/$(SIDE)
 
 decisions: setup ## Measure the decision models: of letters (SIDE=test: the final figures), and of DETERMINATIONS= a CSV file of the DMHC where it is
-	$(BIN)/upheld evaluate decisions --corpus annotations --simulated 600 --model models/decisions --side $(SIDE) --out out/decisions/$(SIDE)
+	$(BIN)/upheld evaluate decisions --corpus annotations --simulated 600 --seed 11 --model models/decisions --side $(SIDE) --out out/decisions/$(SIDE)
 	$(if $(wildcard $(DETERMINATIONS)),$(BIN)/upheld evaluate decisions --source dmhc $(DETERMINATIONS) --out out/decisions/dmhc)
 
 bench: setup ## Measure speed, as ratios side by side in one run
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_archive.py
+
+report: evaluate decisions ## Write what was measured of the shipped models into out/report, an HTML file each
+	$(BIN)/upheld report out/evaluation/$(SIDE) models/entities --title "The entity model, $(SIDE) side" --out out/report/entities.html
+	$(BIN)/upheld report out/decisions/$(SIDE) --title "The decision model of letters, $(SIDE) side" --out out/report/decisions.html
+	$(if $(wildcard $(DETERMINATIONS)),$(BIN)/upheld report out/decisions/dmhc --title "The decision model of determinations" --out out/report/determinations.html)
 
 wheel: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist

@@ -201,7 +201,8 @@ def test_every_kind_of_file_is_named() -> None:
     "page",
     sorted(ROOT.glob("*.md"))
     + sorted(ROOT.glob("annotations/*.md"))
-    + sorted(ROOT.glob("docs/*.md")),
+    + sorted(ROOT.glob("docs/*.md"))
+    + sorted(ROOT.glob("notebooks/*.md")),
     ids=lambda p: p.name,
 )
 def test_links_lead_somewhere(page: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import html
+import json
 import re
 import subprocess
 import tomllib
@@ -14,7 +16,8 @@ from packaging.requirements import Requirement
 
 import upheld
 from corpora import REPORTS
-from samples import ROOT
+from samples import ROOT, SAMPLES
+from upheld.corpus.document import LABELS
 from upheld.corpus.files import read_texts
 
 PACKAGE = ROOT / "pipeline" / "upheld"
@@ -31,6 +34,8 @@ ORDER = (
     "training",
     "extraction",
     "annotating",
+    "findings",
+    "plots",
     "display",
     "cli",
 )
@@ -84,7 +89,7 @@ def test_the_project_names_no_machine_and_no_registry() -> None:
     )
     for path in tracked():
         if (
-            path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".cfg", ""}
+            path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".cfg", ".ipynb", ""}
             and path.name != "test_project.py"
         ):
             found = forbidden.search(path.read_text(encoding="utf-8", errors="replace"))
@@ -96,13 +101,34 @@ def runs(text: str) -> set[str]:
     return {" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
 
 
+def words_of(path: Path) -> str:
+    """Give what can be read in a file: of a notebook its cells and outputs, without marks between the words."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    pieces = [cell["source"] for cell in cells] + [output.get("text", []) for output in outputs]
+    pieces += [
+        piece
+        for output in outputs
+        for kind, piece in output.get("data", {}).items()
+        if kind.startswith("text/")
+    ]
+    # Labels stand behind their spans, within a sentence.
+    marks = re.compile(
+        rf"<(style|small)\b.*?</\1>|<span[^>]*>(?:{'|'.join(LABELS)})</span>|<[^>]*>", re.DOTALL
+    )
+    return html.unescape("\n".join(marks.sub(" ", "".join(piece)) for piece in pieces))
+
+
 def copied_from(others: set[str]) -> list[str]:
     """Give where the project holds a run of words of these."""
     return [
         f"{path.relative_to(ROOT)}: {sorted(found)[0]}"
         for path in tracked()
-        if path.suffix in {".py", ".md", ".txt", ".json", ".jsonl", ".toml", ".html"}
-        if (found := others & runs(path.read_text(encoding="utf-8", errors="replace")))
+        if path.suffix in {".py", ".md", ".txt", ".json", ".jsonl", ".toml", ".html", ".ipynb"}
+        if (found := others & runs(words_of(path)))
     ]
 
 
@@ -114,6 +140,14 @@ def test_no_sentence_of_the_real_letter_is_in_the_project(real_letter: Path) -> 
 def test_no_sentence_of_a_report_is_in_the_project() -> None:
     texts = read_texts(REPORTS).values()
     assert copied_from(set().union(*map(runs, texts))) == []
+
+
+def test_a_notebook_is_read_without_its_marks() -> None:
+    source = SAMPLES / "letters" / "imr-2014" / "01-lumbar-epidural.txt"
+    summary = re.search(r"This\s+54-year-old.{400}", source.read_text(encoding="utf-8"), re.DOTALL)
+    assert summary
+    found = runs(summary.group()) & runs(words_of(ROOT / "notebooks" / "01-first-letter.ipynb"))
+    assert len(found) > 20
 
 
 def test_every_command_of_the_makefile_explains_itself() -> None:
