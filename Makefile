@@ -89,7 +89,8 @@ decisions: setup ## Measure the decision models: of letters (SIDE=test: the fina
 	$(BIN)/upheld evaluate decisions --corpus annotations --simulated 600 --seed 11 --model models/decisions --side $(SIDE) --out out/decisions/$(SIDE)
 	$(if $(wildcard $(DETERMINATIONS)),$(BIN)/upheld evaluate decisions --source dmhc $(DETERMINATIONS) --out out/decisions/dmhc)
 
-bench: setup ## Measure speed, as ratios side by side in one run
+bench: setup ## Measure speed, as ratios side by side in one run (installs EDS-NLP to compare with)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_archive.py
 

