@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 import skops.io
 from pandas.testing import assert_frame_equal
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 import upheld
@@ -131,3 +133,16 @@ def test_what_is_no_fitted_model_is_refused(held: object, tmp_path: Path) -> Non
     skops.io.dump(held, tmp_path / FILE)
     with pytest.raises(ModelError):
         load_letter_model(tmp_path)
+
+
+def test_words_that_do_not_fit_the_weights_are_refused(tmp_path: Path) -> None:
+    model = deepcopy(small_letter_model())
+    model.scorer.columns_.transformers_[0][1].vocabulary_["one more"] = 0
+    skops.io.dump(model, tmp_path / FILE)
+    with pytest.raises(ModelError, match="weights do not fit its words"):
+        load_letter_model(tmp_path)
+
+
+def test_a_scorer_that_is_not_fitted_comes_back_too() -> None:
+    scorer = BoostedScorer(("request",), trees=3)
+    assert clone(deepcopy(scorer)).get_params() == scorer.get_params()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, Self
 
 import numpy as np
@@ -21,7 +23,8 @@ from upheld.decisions.odds import LogOddsClassifier
 
 Floats = npt.NDArray[np.float64]
 
-_NUMBERS = ("known", "criteria")
+NUMBERS = ("known", "criteria")
+"""The columns of named numbers."""
 TEXTS = {"summary": 10, "request": 3, "denial": 5}
 """The columns of words, and in how many items a term must stand at least."""
 
@@ -61,6 +64,31 @@ class BoostedScorer(LogOddsClassifier):
         self.share = share
         self.seed = seed
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what a file holds: the words of each reader as one text, which takes little time and memory to read."""
+        state: dict[str, Any] = dict(super().__getstate__())
+        if "columns_" in state:
+            words = {}
+            state["columns_"] = columns = copy(self.columns_)
+            columns.transformers_ = [*map(copy, self.columns_.transformers_)]
+            for at, (name, reader, column) in enumerate(columns.transformers_):
+                if hasattr(reader, "vocabulary_"):
+                    words[name] = sorted(reader.vocabulary_, key=reader.vocabulary_.__getitem__)
+                    columns.transformers_[at] = (name, _with_words(reader, []), column)
+            state["words"] = json.dumps(words)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what `__getstate__` gave."""
+        own = dict(state)
+        words = json.loads(own.pop("words", "{}"))
+        super().__setstate__(own)
+        if words:
+            self.columns_.transformers_ = [
+                (name, _with_words(reader, words[name]) if name in words else reader, column)
+                for name, reader, column in self.columns_.transformers_
+            ]
+
     def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:  # noqa: N803
         """Learn from items: `X` are rows of `describe`, `y` two classes."""
         self.columns_ = ColumnTransformer([*_numbers(), *_words(self.texts)])
@@ -98,7 +126,7 @@ class BoostedScorer(LogOddsClassifier):
         """Give what `columns_.transform` gives. The items of a letter share its summary, which is read once."""
         blocks = []
         for name, reader, column in self.columns_.transformers_:
-            if name in _NUMBERS:
+            if name in NUMBERS:
                 blocks.append(reader.transform(X[column]))
             elif name in TEXTS:
                 rows, texts = pd.factorize(X[column])
@@ -107,7 +135,7 @@ class BoostedScorer(LogOddsClassifier):
 
     def _often(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.int64]:
         """Give the columns of the named numbers that stand in the most items."""
-        last = self.columns_.output_indices_[_NUMBERS[-1]].stop
+        last = self.columns_.output_indices_[NUMBERS[-1]].stop
         held = np.asarray((matrix[:, :last] != 0).sum(axis=0)).ravel()
         most = np.argsort(-held, kind="stable")[: self.names]
         return np.sort(most[held[most] >= min(self.fewest, held.max())])
@@ -116,8 +144,17 @@ class BoostedScorer(LogOddsClassifier):
         return np.asarray(matrix[:, self.kept_].astype(np.float32).todense())
 
 
+def _with_words(reader: Any, words: list[str]) -> Any:
+    """Copy a vectorizer, with these words in the order of its columns."""
+    copied = copy(reader)
+    copied.vocabulary_ = {word: at for at, word in enumerate(words)}
+    if hasattr(reader, "feature_names_"):
+        copied.feature_names_ = words
+    return copied
+
+
 def _numbers() -> list[tuple[str, Any, str]]:
-    return [(name, DictVectorizer(), name) for name in _NUMBERS]
+    return [(name, DictVectorizer(), name) for name in NUMBERS]
 
 
 def _words(texts: Sequence[str]) -> list[tuple[str, Any, str]]:
