@@ -54,6 +54,8 @@ ENTITIES = Kind(
     ),
     "guidelines.md",
 )
+LABEL_COLORS = {label.text: label.color for label in ENTITIES.labels}
+"""The colours of entity labels, wherever spans are shown."""
 ITEMS = Kind(
     "items",
     "Disputed items of determination letters, each with its decision",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from upheld.corpus.agreement import Disagreement, FileReading, disagreements
 from upheld.corpus.document import CorpusError, Document, LabelledSpan
-from upheld.layout.phrases import sentences
+from upheld.layout.phrases import around, sentences
 from upheld.reading.reflow import ReflowedText, reflow
 
 Kind = Literal["whether", "label", "extent", "parts", "several"]
@@ -59,13 +59,7 @@ def _in_sentence(place: Disagreement, document: Document, view: ReflowedText) ->
     low, high = min(span.start for span in both), max(span.end for span in both)
     gold = [span for span in document.label if span.start < high and low < span.end]
     start, end = view.to_view(low), view.to_view(high)
-    edges = [
-        edge
-        for edge in sentences(view.text, 0, len(view.text))
-        if edge[0] < end and start < edge[1]
-    ]
-    first = min([start, *(edge[0] for edge in edges)])
-    last = max([end, *(edge[1] for edge in edges)])
+    first, last = around(sentences(view.text, 0, len(view.text)), start, end)
     last = max(end, first + len(view.text[first:last].rstrip()))
 
     def here(spans: Iterable[LabelledSpan]) -> list[list[Any]]:

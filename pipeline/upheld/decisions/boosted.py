@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Self
 
@@ -68,26 +68,26 @@ class BoostedScorer(LogOddsClassifier):
         """Give what a file holds: the words of each reader as one text, which takes little time and memory to read."""
         state: dict[str, Any] = dict(super().__getstate__())
         if "columns_" in state:
-            words = {}
-            state["columns_"] = columns = copy(self.columns_)
-            columns.transformers_ = [*map(copy, self.columns_.transformers_)]
-            for at, (name, reader, column) in enumerate(columns.transformers_):
-                if hasattr(reader, "vocabulary_"):
-                    words[name] = sorted(reader.vocabulary_, key=reader.vocabulary_.__getitem__)
-                    columns.transformers_[at] = (name, _with_words(reader, []), column)
+            words = {
+                name: sorted(reader.vocabulary_, key=reader.vocabulary_.__getitem__)
+                for name, reader, _ in self.readers
+            }
+            state["columns_"] = _with_words(self.columns_, {name: [] for name in words})
             state["words"] = json.dumps(words)
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take what `__getstate__` gave."""
         own = dict(state)
-        words = json.loads(own.pop("words", "{}"))
+        words = own.pop("words", None)
         super().__setstate__(own)
-        if words:
-            self.columns_.transformers_ = [
-                (name, _with_words(reader, words[name]) if name in words else reader, column)
-                for name, reader, column in self.columns_.transformers_
-            ]
+        if words is not None:
+            self.columns_ = _with_words(own["columns_"], json.loads(words))
+
+    @property
+    def readers(self) -> list[tuple[str, Any, str]]:
+        """Give each fitted vectorizer with its name and the column that it reads, in the order of the matrix."""
+        return [held for held in self.columns_.transformers_ if held[0] in (*NUMBERS, *TEXTS)]
 
     def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:  # noqa: N803
         """Learn from items: `X` are rows of `describe`, `y` two classes."""
@@ -125,10 +125,10 @@ class BoostedScorer(LogOddsClassifier):
     def _read(self, X: pd.DataFrame) -> sparse.csr_matrix:  # noqa: N803
         """Give what `columns_.transform` gives. The items of a letter share its summary, which is read once."""
         blocks = []
-        for name, reader, column in self.columns_.transformers_:
+        for name, reader, column in self.readers:
             if name in NUMBERS:
                 blocks.append(reader.transform(X[column]))
-            elif name in TEXTS:
+            else:
                 rows, texts = pd.factorize(X[column])
                 blocks.append(reader.transform(texts)[rows])
         return sparse.hstack(blocks, format="csr")
@@ -144,8 +144,17 @@ class BoostedScorer(LogOddsClassifier):
         return np.asarray(matrix[:, self.kept_].astype(np.float32).todense())
 
 
-def _with_words(reader: Any, words: list[str]) -> Any:
-    """Copy a vectorizer, with these words in the order of its columns."""
+def _with_words(columns: ColumnTransformer, words: Mapping[str, list[str]]) -> ColumnTransformer:
+    """Copy a fitted transformer, with these words, in the order of their columns, in the readers of those names."""
+    copied = copy(columns)
+    copied.transformers_ = [
+        (name, _knowing(reader, words[name]) if name in words else reader, column)
+        for name, reader, column in columns.transformers_
+    ]
+    return copied
+
+
+def _knowing(reader: Any, words: list[str]) -> Any:
     copied = copy(reader)
     copied.vocabulary_ = {word: at for at, word in enumerate(words)}
     if hasattr(reader, "feature_names_"):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile
 
 from upheld.decisions.blend import BlendedScorer
-from upheld.decisions.boosted import NUMBERS, TEXTS, BoostedScorer
+from upheld.decisions.boosted import BoostedScorer
 from upheld.decisions.calibration import Calibration
 from upheld.decisions.criteria import Criteria, TermModel
 from upheld.decisions.drifting import DriftingLogistic, Term
@@ -21,7 +21,6 @@ from upheld.decisions.trees import require_sound_boosting, require_sound_trees
 Model = TypeVar("Model", DecisionModel, LetterModel)
 
 FILE = "model.skops"
-_READERS = (*NUMBERS, *TEXTS)
 # The types that a file may name beside those that skops holds for safe. Trees are so only once they are looked through.
 _OWN = (BlendedScorer, Calibration, DecisionModel, DriftingLogistic, HeldOut, Term)
 _OF_LETTERS = (BoostedScorer, Calibration, Criteria, LetterModel, Precedents, TermModel)
@@ -141,10 +140,7 @@ def _require_fitted(model: LetterModel) -> None:
         raise ValueError(
             f"its scorer is a {type(model.scorer).__name__}, which nothing here checks"
         )
-    readers = [
-        reader for name, reader, _ in model.scorer.columns_.transformers_ if name in _READERS
-    ]
-    columns = sum(len(reader.vocabulary_) for reader in readers)
+    columns = sum(len(reader.vocabulary_) for _, reader, _ in model.scorer.readers)
     if model.scorer.regression_.coef_.shape[1] != columns:
         raise ValueError("its weights do not fit its words")
     require_sound_boosting(model.scorer.boosting_)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from upheld.display.colors import LABEL_COLORS
+from upheld.annotating.kinds import LABEL_COLORS
+from upheld.display.by_kind import draw_by_kind
 from upheld.display.page import environment
 
 KINDS: tuple[str, ...] = ("miss", "false alarm", "boundary", "label")
@@ -36,13 +37,10 @@ def render_errors(
         most: how many of each kind at most; of a kind with more every so many is shown.
 
     """
-    held = list(errors)
-    groups = []
-    for kind in kinds:
-        own = [error for error in held if error["kind"] == kind]
-        step = max(1, -(-len(own) // most))
-        shown = [_shown(error) for error in own[::step]]
-        groups.append({"kind": kind, "count": len(own), "errors": shown})
+    groups = [
+        {"kind": kind, "count": count, "errors": [_shown(error) for error in drawn]}
+        for kind, count, drawn in draw_by_kind(list(errors), kinds, most)
+    ]
     return environment().get_template("errors.html").render(groups=groups)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from spacy import displacy
 from spacy.tokens import Doc
 
-from upheld.display.colors import LABEL_COLORS
+from upheld.annotating.kinds import LABEL_COLORS
+from upheld.display.by_kind import draw_by_kind
 from upheld.display.page import environment
 
 _OPTIONS = {"colors": LABEL_COLORS}
@@ -79,13 +81,13 @@ def render_differences(places: Iterable[Mapping[str, Any]], *, most: int = 3) ->
 
     """
     held = list(places)
-    kinds = dict.fromkeys(place["kind"] for place in held)
-    groups = []
-    for kind in kinds:
-        own = [place for place in held if place["kind"] == kind]
-        shown = [_readings(place) for place in own[:: max(1, -(-len(own) // most))]]
-        groups.append({"kind": kind, "count": len(own), "places": shown})
-    groups.sort(key=lambda group: -group["count"])
+    kinds = Counter(place["kind"] for place in held)
+    groups = [
+        {"kind": kind, "count": count, "places": [_readings(place) for place in drawn]}
+        for kind, count, drawn in draw_by_kind(
+            held, [kind for kind, _ in kinds.most_common()], most
+        )
+    ]
     return environment().get_template("differences.html").render(groups=groups)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _GAP = r"\s{0,4}"
 _BLANK_OR_CLASS = re.compile(r"\[(?:\\.|[^\]])*\]|(?<!\\) ")
@@ -67,6 +68,12 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             starts += sentence_starts(text, position, position + len(block))
         position += len(block)
     return list(zip(starts, [*starts[1:], end], strict=True)) if starts else []
+
+
+def around(edges: Iterable[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Give where the sentences with these edges begin and end that a stretch of the text touches, it included."""
+    touched = [edge for edge in edges if edge[0] < end and start < edge[1]]
+    return min([start, *(edge[0] for edge in touched)]), max([end, *(edge[1] for edge in touched)])
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}

@@ -14,12 +14,14 @@ from upheld.plots.style import (
     DIVERGING,
     FAINT,
     INK,
+    arms,
     count,
     drawing,
     in_counts,
     in_percent,
     look,
     percent,
+    require_rows,
     title,
 )
 
@@ -51,14 +53,14 @@ def overturn_rates(
         ValueError: there is no row.
 
     """
-    _require_rows(rates)
+    require_rows(rates)
     mean = overall if overall is not None else rates["overturned"].sum() / rates["items"].sum()
     shown = rates.nlargest(most, "items").sort_values("rate")
     names = [name.replace("_", " ") for name in shown.iloc[:, 0].astype(str)]
     with drawing(ax, height=1.5 + _HEIGHT_OF_ROW * len(shown), width=7.2) as ax:
         style = look(0)
         places = np.arange(len(shown))
-        errors = [shown["rate"] - shown["low"], shown["high"] - shown["rate"]]
+        errors = arms(shown["rate"], shown["low"], shown["high"])
         ax.errorbar(
             shown["rate"], places, xerr=errors, fmt=style.marker, color=style.color, capsize=3
         )
@@ -100,14 +102,14 @@ def overturn_trend(rates: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ValueError: there is no row.
 
     """
-    _require_rows(rates)
+    require_rows(rates)
     years = rates.iloc[:, 0].astype(int)
     with drawing(ax, width=7.2) as ax:
         style = look(0)
         ax.errorbar(
             years,
             rates["rate"],
-            yerr=[rates["rate"] - rates["low"], rates["high"] - rates["rate"]],
+            yerr=arms(rates["rate"], rates["low"], rates["high"]),
             color=style.color,
             marker=style.marker,
             capsize=3,
@@ -146,7 +148,7 @@ def drugs_asked_for(drugs: pd.DataFrame, *, most: int = 15, ax: Axes | None = No
         ValueError: there is no row.
 
     """
-    _require_rows(drugs)
+    require_rows(drugs)
     shown = drugs.nlargest(most, "items").iloc[::-1]
     parts = {
         "upheld": shown["decided"] - shown["overturned"],
@@ -197,7 +199,7 @@ def years_since_injury(years: pd.Series, *, ax: Axes | None = None) -> Axes:
 
     """
     told = years.dropna()
-    _require_rows(told)
+    require_rows(told)
     median, late = float(told.quantile(0.5)), float(told.quantile(0.9))
     with drawing(ax, width=7.2) as ax:
         bins = np.arange(0, np.floor(told.max()) + 2)
@@ -238,7 +240,7 @@ def asked_together(pairs: pd.DataFrame, *, most: int = 14, ax: Axes | None = Non
     """
     from matplotlib.colors import TwoSlopeNorm
 
-    _require_rows(pairs)
+    require_rows(pairs)
     usual = pairs.drop_duplicates("first").nlargest(most, "letters_first")["first"]
     shown = pairs[pairs["first"].isin(usual) & pairs["second"].isin(usual)]
     lifts = shown.pivot(index="first", columns="second", values="lift")
@@ -293,8 +295,3 @@ def _side_by_side(lifts: pd.DataFrame) -> list[str]:
 
 def _shortened(name: str, room: int = 46) -> str:
     return name if len(name) <= room else name[: room - 1].rstrip(" ,") + "…"
-
-
-def _require_rows(data: pd.DataFrame | pd.Series) -> None:
-    if not len(data):
-        raise ValueError("there is nothing to draw: the table has no rows")

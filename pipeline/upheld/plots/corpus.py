@@ -21,6 +21,7 @@ from upheld.plots.style import (
     look,
     percent,
     rate,
+    require_rows,
     title,
 )
 
@@ -40,7 +41,7 @@ def label_density(counts: pd.DataFrame, *, by: str = "family", ax: Axes | None =
         ValueError: there is no row.
 
     """
-    _require_rows(counts)
+    require_rows(counts)
     sums = counts.groupby(by)[["words", *LABELS]].sum()
     density = 100 * sums[list(LABELS)].div(sums["words"], axis=0)
     with drawing(ax, height=1.9 + 0.75 * len(density), width=7.2) as ax:
@@ -80,7 +81,7 @@ def document_lengths(counts: pd.DataFrame, *, by: str = "family", ax: Axes | Non
         ValueError: there is no row.
 
     """
-    _require_rows(counts)
+    require_rows(counts)
     groups = {str(name): held.to_numpy() for name, held in counts.groupby(by)["words"]}
     with drawing(ax, height=1.5 + 0.42 * len(groups), width=7.2) as ax:
         style, line = look(5), look(1)
@@ -125,7 +126,7 @@ def known_words(known: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ValueError: there is no row.
 
     """
-    _require_rows(known)
+    require_rows(known)
     order = {label: at for at, label in enumerate(LABELS)}
     sums = known.groupby(["side", "part", "label"], sort=False)[
         ["spans", "known", "otherwise"]
@@ -176,7 +177,7 @@ def agreement(tables: Mapping[str, pd.DataFrame], *, ax: Axes | None = None) -> 
     with drawing(ax, height=3.4, width=7.2) as ax:
         lowest = 1.0
         for number, (name, table) in enumerate(tables.items()):
-            _require_rows(table)
+            require_rows(table)
             scores = table.set_index("label")["f1"].reindex(rows)
             lowest = min(lowest, float(scores.min()))
             style = look(number)
@@ -206,8 +207,3 @@ def agreement(tables: Mapping[str, pd.DataFrame], *, ax: Axes | None = None) -> 
 def _named(group: object) -> str:
     """Name a group; a report is of no family."""
     return "reports" if group == "-" else str(group)
-
-
-def _require_rows(data: pd.DataFrame) -> None:
-    if not len(data):
-        raise ValueError("there is nothing to draw: the table has no rows")

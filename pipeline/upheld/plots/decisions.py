@@ -5,6 +5,7 @@ They take the tables that `upheld evaluate decisions` writes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,18 @@ import pandas as pd
 
 from upheld.findings.rates import wilson
 from upheld.plots.forest import forest
-from upheld.plots.style import FAINT, INK, count, drawing, in_percent, look, percent, rate, title
+from upheld.plots.style import (
+    FAINT,
+    INK,
+    arms,
+    count,
+    drawing,
+    in_percent,
+    look,
+    percent,
+    rate,
+    title,
+)
 from upheld.training.decisions.measuring import ALL
 
 if TYPE_CHECKING:
@@ -103,10 +115,8 @@ def auc_by(
     Arguments and errors are those of `group_rows`.
     """
     rows = group_rows(scores, group, setting, classifier).sort_values("roc_auc", ascending=False)
-    axes = forest(rows, "roc_auc", names=_names(rows), ax=ax)
+    axes = _auc_forest(rows, _names(rows), ax)
     with drawing(axes):
-        axes.axvline(0.5, color=FAINT, linestyle=":", linewidth=1.2)
-        axes.set_xlabel("ROC AUC (0.5 is chance), 95 % interval")
         above = int((rows["roc_auc_low"] > 0.5).sum())
         said = f"{_upper(rows['value'].iloc[0])} is ranked best, {rate(rows['roc_auc'].iloc[0])}"
         title(axes, f"{said}; {above} of {len(rows)} groups are surely better than chance")
@@ -126,10 +136,8 @@ def classifiers_beside(scores: pd.DataFrame, setting: str, *, ax: Axes | None = 
 
     """
     rows = scores[(scores["group"] == ALL) & (scores["setting"] == setting)]
-    axes = forest(rows, "roc_auc", names=list(rows["classifier"].astype(str)), ax=ax)
+    axes = _auc_forest(rows, list(rows["classifier"].astype(str)), ax)
     with drawing(axes):
-        axes.axvline(0.5, color=FAINT, linestyle=":", linewidth=1.2)
-        axes.set_xlabel("ROC AUC (0.5 is chance), 95 % interval")
         first, others = rows.iloc[0], rows.iloc[1:]
         ahead = int((others["auc_lead_low"] > 0).sum())
         said = f"The {first['classifier']} reaches {rate(first['roc_auc'])}, ahead of {ahead} of"
@@ -190,7 +198,7 @@ def overturned_over_time(
         axes.errorbar(
             rows["value"],
             middle,
-            yerr=[middle - rows["overturned_low"], rows["overturned_high"] - middle],
+            yerr=arms(middle, rows["overturned_low"], rows["overturned_high"]),
             color=look(0).color,
             marker=look(0).marker,
             capsize=3,
@@ -225,7 +233,7 @@ def auc_over_time(
             axes.errorbar(
                 np.arange(len(rows)) + 0.06 * (number - (len(settings) - 1) / 2),
                 middle,
-                yerr=[middle - rows["roc_auc_low"], rows["roc_auc_high"] - middle],
+                yerr=arms(middle, rows["roc_auc_low"], rows["roc_auc_high"]),
                 color=style.color,
                 linestyle=style.linestyle,
                 marker=style.marker,
@@ -244,6 +252,15 @@ def auc_over_time(
             f"{settings[-1].capitalize()}, ROC AUC goes from {rate(first['roc_auc'])} in {first['value']}"
             f" to {rate(last['roc_auc'])} in {last['value']}",
         )
+    return axes
+
+
+def _auc_forest(rows: pd.DataFrame, names: Sequence[str], ax: Axes | None) -> Axes:
+    """Draw the ROC AUC of each row with its interval beside the line of chance."""
+    axes = forest(rows, "roc_auc", names=names, ax=ax)
+    with drawing(axes):
+        axes.axvline(0.5, color=FAINT, linestyle=":", linewidth=1.2)
+        axes.set_xlabel("ROC AUC (0.5 is chance), 95 % interval")
     return axes
 
 

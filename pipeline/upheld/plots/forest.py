@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from upheld.plots.style import FAINT, INK, drawing, look
+from upheld.plots.style import FAINT, INK, arms, drawing, look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +57,7 @@ def forest(
             axes.errorbar(
                 middle,
                 places + _shift(number, len(kinds)),
-                xerr=np.clip([middle - edges[:, 0], edges[:, 1] - middle], 0, None),
+                xerr=np.clip(arms(middle, edges[:, 0], edges[:, 1]), 0, None),
                 fmt=style.marker,
                 color=style.color,
                 ecolor=style.color,

@@ -23,6 +23,7 @@ except ImportError as error:
     ) from error
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
@@ -204,6 +205,22 @@ def title(ax: Axes, finding: str) -> None:
     lines = textwrap.wrap(finding.replace(" %", f"{_TIED}%"), max(20, room))
     told = "\n".join(lines).replace(_TIED, " ")
     ax.set_title(told, loc="left", x=(left - frame.x0) / frame.width)
+
+
+def arms(middle: Any, low: Any, high: Any) -> list[Any]:
+    """Give how far an interval reaches below and above its middle, as `errorbar` takes it."""
+    return [middle - low, high - middle]
+
+
+def require_rows(data: pd.DataFrame | pd.Series[Any]) -> None:
+    """Require that there is something to draw.
+
+    Raises:
+        ValueError: the table has no rows.
+
+    """
+    if not len(data):
+        raise ValueError("there is nothing to draw: the table has no rows")
 
 
 def percent(value: float, places: int = 0) -> str:

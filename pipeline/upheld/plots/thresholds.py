@@ -11,7 +11,7 @@ import pandas as pd
 
 from upheld.findings.rates import wilson
 from upheld.plots.curves import checked
-from upheld.plots.style import FAINT, INK, drawing, in_counts, look, title
+from upheld.plots.style import FAINT, INK, arms, drawing, in_counts, look, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,7 +75,7 @@ def calibration(
         axes.errorbar(
             table["probability"],
             middle,
-            yerr=[middle - table["overturned_low"], table["overturned_high"] - middle],
+            yerr=arms(middle, table["overturned_low"], table["overturned_high"]),
             fmt=style.marker,
             color=style.color,
             capsize=3,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from spacy.tokens import Doc
 
-from upheld.layout.phrases import sentences
+from upheld.layout.phrases import around, sentences
 from upheld.training.finders import TokenSpan
 from upheld.training.naming import NOTHING
 from upheld.training.scoring import Match
@@ -89,9 +89,7 @@ def _in_text(doc: Doc, span: TokenSpan) -> tuple[int, int, str]:
 
 def _shown(text: str, edges: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """Give the edges of the sentences that an error lies in, at most `_AROUND` from it, without white space."""
-    touched = [edge for edge in edges if edge[0] < end and start < edge[1]]
-    first = min([start, *(edge[0] for edge in touched)])
-    last = max([end, *(edge[1] for edge in touched)])
+    first, last = around(edges, start, end)
     if start - first > _AROUND:
         first = start - _AROUND
         first += len(text[first:start].split(" ", 1)[0])

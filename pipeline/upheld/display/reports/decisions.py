@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from upheld import plots
-from upheld.display.reports.section import Section, as_table, pictures
+from upheld.display.reports.section import Section, as_table, pictures, read_objects, read_table
 from upheld.display.surprising import render_surprising
 from upheld.training.decisions.measuring import ALL
 from upheld.training.decisions.metrics import METRICS
@@ -29,15 +28,10 @@ def decision_sections(folder: Path) -> Iterator[Section]:
         OSError: a file cannot be read.
 
     """
-    paths = [folder / name for name in ("scores.csv", "predictions.parquet")]
-    if not all(path.is_file() for path in paths):
+    scores, said = read_table(folder / "scores.csv"), folder / "predictions.parquet"
+    if scores is None or "classifier" not in scores or not said.is_file():
         return
-    scores = pd.read_csv(paths[0], keep_default_na=False, na_values=[""])
-    if "classifier" not in scores:
-        return
-    predictions = pd.read_parquet(paths[1])
-    importance = folder / "importance.csv"
-    moved = pd.read_csv(importance) if importance.is_file() else None
+    predictions, moved = pd.read_parquet(said), read_table(folder / "importance.csv")
     for setting in dict.fromkeys(scores["setting"]):
         yield _in_setting(setting, scores, predictions[predictions["setting"] == setting], moved)
     if (scores["group"] == "year").any():
@@ -50,8 +44,7 @@ def decision_sections(folder: Path) -> Iterator[Section]:
         )
     explained = folder / "explanations.jsonl"
     if explained.is_file():
-        lines = explained.read_text(encoding="utf-8").splitlines()
-        yield _surprising([json.loads(line) for line in lines])
+        yield _surprising(read_objects(explained))
 
 
 def _in_setting(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from upheld import plots
 from upheld.display.errors import render_errors
-from upheld.display.reports.section import Section, as_table, pictures
+from upheld.display.reports.section import Section, as_table, pictures, read_objects, read_table
 from upheld.training.naming import ALL, GROUPS
 
 _RATES = ("precision", "recall", "f1", "overlap_f1")
@@ -25,10 +24,10 @@ def entity_sections(folder: Path) -> Iterator[Section]:
         OSError: a file cannot be read.
 
     """
-    scores = _table(folder / "scores.csv")
+    scores = read_table(folder / "scores.csv")
     if scores is not None and "finder" in scores:
         yield from _measured(folder, scores)
-    learning = _table(folder / "learning.csv")
+    learning = read_table(folder / "learning.csv")
     if learning is not None:
         yield Section(
             "Score by the number of training letters",
@@ -71,7 +70,7 @@ def _measured(folder: Path, scores: pd.DataFrame) -> Iterator[Section]:
         ),
         [as_table(_shown(scores[scores["finder"] == finder], *GROUPS))],
     )
-    confusion = _table(folder / "confusion.csv")
+    confusion = read_table(folder / "confusion.csv")
     spans = folder / "spans.parquet"
     if confusion is not None and spans.is_file():
         held = pd.read_parquet(spans)
@@ -91,16 +90,10 @@ def _measured(folder: Path, scores: pd.DataFrame) -> Iterator[Section]:
 def _in_sentences(path: Path) -> list[Markup]:
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    errors: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    return [Markup(render_errors(errors, most=25))]  # noqa: S704 - the template escapes it.
+    return [Markup(render_errors(read_objects(path), most=25))]  # noqa: S704 - the template escapes it.
 
 
 def _shown(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
     kept = [*dict.fromkeys(("part", *names)), "documents", "gold", "found", "right"]
     intervals = [f"{name}{end}" for name in _RATES for end in ("", "_low", "_high")]
     return plots.with_intervals(rows[[*kept, *intervals]], _RATES)
-
-
-def _table(path: Path) -> pd.DataFrame | None:
-    return pd.read_csv(path, keep_default_na=False, na_values=[""]) if path.is_file() else None

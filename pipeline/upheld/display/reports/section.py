@@ -5,12 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from upheld import plots
+from upheld.corpus.files import read_lines
 from upheld.plots.style import off_screen
 
 if TYPE_CHECKING:
@@ -46,6 +48,22 @@ def pictures(drawings: Iterable[Callable[[], Axes]]) -> list[Picture]:
                 data = b64encode(plots.to_png(figure)).decode("ascii")
                 drawn.append(Picture(data, " ".join(axes.get_title(loc="left").split())))
     return drawn
+
+
+def read_table(path: Path) -> pd.DataFrame | None:
+    """Read a table that a command wrote; None where it is not there. Groups may be called `None` or `NA`."""
+    return pd.read_csv(path, keep_default_na=False, na_values=[""]) if path.is_file() else None
+
+
+def read_objects(path: Path) -> list[dict[str, Any]]:
+    """Read the objects of a JSON Lines file.
+
+    Raises:
+        CorpusError: a line is no JSON object.
+        OSError: the file cannot be read.
+
+    """
+    return [record for _, record in read_lines(path)]
 
 
 def as_table(frame: pd.DataFrame, caption: str = "") -> Markup:

@@ -16,8 +16,9 @@ from upheld.meaning.status.lists import (
     opens,
     reaches_back,
 )
-from upheld.meaning.status.words import SENTENCES, Words
+from upheld.meaning.status.words import Words
 
+_SENTENCES = 2048  # Some more than a batch of letters holds.
 _LISTED_BY_COMMAS = frozenset("no without w/o".split())
 
 
@@ -32,7 +33,7 @@ class Reached:
 
 
 # What the decision model may see of a letter are mostly sentences that were read before.
-@lru_cache(maxsize=SENTENCES)
+@lru_cache(maxsize=_SENTENCES)
 def reach_of_cues(read: Words) -> tuple[tuple[Reached, ...], ...]:
     """Give, for each mention of a sentence, the cues that reach it."""
     found: list[list[Reached]] = [[] for _ in read.places]

@@ -10,8 +10,6 @@ from upheld.meaning.mentions import Sentence
 # What a mention is among the words, all else being in small letters.
 LETTERS = {"TREATMENT": "T", "DIAGNOSIS": "D", "BODY_PART": "B", "MEASUREMENT": "M"}
 MENTIONS = frozenset(LETTERS.values())
-SENTENCES = 2048
-"""How many sentences are remembered, with what was read in them: some more than a batch of letters holds."""
 DATE, YEAR, NUMBER = "#date", "#year", "#number"
 
 _WORD = re.compile(
