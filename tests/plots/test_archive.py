@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
+from drawn import ax_of, words
 from found import make_items
 from upheld import findings, plots
-
-mpl.use("agg")
 
 RATES = pd.DataFrame(
     {
@@ -24,15 +21,6 @@ RATES = pd.DataFrame(
         "high": [0.76, 0.42, 0.12],
     }
 )
-
-
-def ax_of() -> mpl.axes.Axes:
-    return Figure(layout="constrained").add_subplot()
-
-
-def words(ax: mpl.axes.Axes) -> str:
-    """Give the title as one line."""
-    return " ".join(ax.get_title(loc="left").split())
 
 
 def test_rates_are_dots_with_intervals_in_order() -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from drawn import ax_of, words
 from upheld import plots
 from upheld.corpus.document import LABELS
-
-mpl.use("agg")
 
 COUNTS = pd.DataFrame(
     {
@@ -32,14 +29,6 @@ KNOWN = pd.DataFrame(
     ],
     columns=["side", "part", "label", "spans", "known", "otherwise", "new"],
 )
-
-
-def ax_of() -> Axes:
-    return Figure(layout="constrained").add_subplot()
-
-
-def words(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
 
 
 def legend(ax: Axes) -> list[str]:

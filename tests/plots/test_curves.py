@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,23 +11,14 @@ from matplotlib.figure import Figure
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score
 from sklearn.metrics import roc_curve as sklearn_roc
 
+from drawn import ax_of, words
 from upheld import plots
 from upheld.plots.curves import GRID
-
-mpl.use("agg")
 
 RNG = np.random.default_rng(3)
 TRUTH = RNG.integers(0, 2, 300)
 SAID = np.clip(0.35 * TRUTH + RNG.uniform(0, 0.65, 300), 0, 1).round(2)
 LETTERS = np.arange(300) // 3
-
-
-def ax_of() -> Axes:
-    return Figure(figsize=(6, 6), layout="constrained").add_subplot()
-
-
-def words(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
 
 
 def labels(ax: Axes) -> list[str]:
@@ -38,7 +28,9 @@ def labels(ax: Axes) -> list[str]:
 
 
 def test_the_roc_curve_is_that_of_scikit_learn() -> None:
-    ax = plots.roc_curve(TRUTH, {"model": SAID, "other": 1 - SAID}, clusters=LETTERS, ax=ax_of())
+    ax = plots.roc_curve(
+        TRUTH, {"model": SAID, "other": 1 - SAID}, clusters=LETTERS, ax=ax_of(6, 6)
+    )
     false, true, _ = sklearn_roc(TRUTH, SAID, drop_intermediate=False)
     drawn = ax.lines[0].get_ydata()
     assert drawn == pytest.approx(np.interp(GRID, false, true))
@@ -54,7 +46,7 @@ def test_the_roc_curve_is_that_of_scikit_learn() -> None:
 
 
 def test_the_band_holds_the_curve() -> None:
-    ax = plots.roc_curve(TRUTH, SAID, ax=ax_of())
+    ax = plots.roc_curve(TRUTH, SAID, ax=ax_of(6, 6))
     edges = ax.collections[0].get_paths()[0].vertices
     middle = ax.lines[0].get_ydata()[50]
     at = edges[np.isclose(edges[:, 0], GRID[50])][:, 1]
@@ -62,7 +54,7 @@ def test_the_band_holds_the_curve() -> None:
 
 
 def test_the_precision_curve_steps_as_average_precision_does() -> None:
-    ax = plots.pr_curve(TRUTH, SAID, ax=ax_of())
+    ax = plots.pr_curve(TRUTH, SAID, ax=ax_of(6, 6))
     drawn = ax.lines[0].get_ydata()
     assert np.isnan(drawn[:3]).all()
     precision, recall, _ = precision_recall_curve(TRUTH, SAID)
@@ -76,7 +68,7 @@ def test_the_precision_curve_steps_as_average_precision_does() -> None:
 
 
 def test_deciding_all_errs_as_often_as_the_likelier_outcome_does() -> None:
-    ax = plots.coverage_curve(TRUTH, SAID, clusters=LETTERS, decided=(0.8, 0.2), ax=ax_of())
+    ax = plots.coverage_curve(TRUTH, SAID, clusters=LETTERS, decided=(0.8, 0.2), ax=ax_of(6, 6))
     wrong = ((SAID > 0.5) != (TRUTH == 1)).mean()
     assert ax.lines[0].get_ydata()[-1] == pytest.approx(wrong)
     star = ax.lines[1]
@@ -110,4 +102,4 @@ def test_what_cannot_be_drawn_is_refused(
 ) -> None:
     assert callable(draw)
     with pytest.raises(ValueError, match=told):
-        draw(truth, said, clusters=clusters, ax=ax_of())
+        draw(truth, said, clusters=clusters, ax=ax_of(6, 6))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from drawn import ax_of, ticks, words
 from upheld import plots
-
-mpl.use("agg")
 
 ROWS = [
     # setting, group, value, classifier, decisions, overturned, mean probability, ROC AUC, lead of the first
@@ -32,18 +28,6 @@ def scores() -> pd.DataFrame:
     for name in ("roc_auc", "auc_lead"):
         frame[f"{name}_low"], frame[f"{name}_high"] = frame[name] - 0.05, frame[name] + 0.05
     return frame
-
-
-def ax_of() -> Axes:
-    return Figure(figsize=(9, 5), layout="constrained").add_subplot()
-
-
-def ticks(ax: Axes) -> list[str]:
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
-def words(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
 
 
 def test_the_share_overturned_stands_beside_the_mean_probability() -> None:

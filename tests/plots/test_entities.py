@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from drawn import ax_of, ticks, words
 from upheld import plots
 from upheld.corpus.document import LABELS
-
-mpl.use("agg")
 
 
 def scores() -> pd.DataFrame:
@@ -28,18 +24,6 @@ def scores() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["finder", "part", "family", "label", "gold", "f1"])
     return frame.assign(f1_low=frame["f1"] - 0.02, f1_high=frame["f1"] + 0.01)
-
-
-def ax_of() -> Axes:
-    return Figure(figsize=(9, 5), layout="constrained").add_subplot()
-
-
-def ticks(ax: Axes) -> list[str]:
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
-def words(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
 
 
 def test_scores_are_dots_with_intervals_the_best_on_top() -> None:

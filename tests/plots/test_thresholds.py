@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from scipy.stats import binomtest
 
+from drawn import ax_of, words
 from upheld import plots
-
-mpl.use("agg")
 
 RNG = np.random.default_rng(5)
 SAID = RNG.uniform(0, 1, 400).round(2)
@@ -22,14 +18,6 @@ TRUTH = (RNG.uniform(0, 1, 400) < SAID).astype(int)
 some_items = st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=2, max_size=60).map(
     lambda rows: [*rows, (0, 0.2), (1, 0.8)]
 )
-
-
-def ax_of() -> Axes:
-    return Figure(figsize=(6, 6), layout="constrained").add_subplot()
-
-
-def words(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
 
 
 @given(some_items, st.integers(1, 12))
@@ -59,7 +47,7 @@ def test_small_data_have_few_bins(items: int, bins: int) -> None:
 
 
 def test_the_figure_shows_bins_and_how_many_items_have_which_probability() -> None:
-    ax = plots.calibration(TRUTH, SAID, ax=ax_of())
+    ax = plots.calibration(TRUTH, SAID, ax=ax_of(6, 6))
     table = plots.calibration_table(TRUTH, SAID)
     line, _, _ = ax.containers[0].lines
     assert line.get_xdata().tolist() == table["probability"].tolist()
@@ -83,7 +71,7 @@ def test_acting_on_all_or_none_costs_what_it_must(
 
 
 def test_the_cheapest_threshold_of_each_ratio_is_marked() -> None:
-    ax = plots.cost_curve(TRUTH, SAID, ratios=(1, 4), ax=ax_of())
+    ax = plots.cost_curve(TRUTH, SAID, ratios=(1, 4), ax=ax_of(6, 6))
     table = plots.cost_table(TRUTH, SAID, ratios=(1, 4))
     best = [group.loc[group["cost"].idxmin(), "threshold"] for _, group in table.groupby("ratio")]
     marked = [line.get_xdata()[line.get_markevery()[0]] for line in ax.lines]
@@ -96,5 +84,5 @@ def test_the_cheapest_threshold_of_each_ratio_is_marked() -> None:
 
 
 def test_one_ratio_needs_no_comparison() -> None:
-    ax = plots.cost_curve(TRUTH, SAID, ratios=(2,), ax=ax_of())
+    ax = plots.cost_curve(TRUTH, SAID, ratios=(2,), ax=ax_of(6, 6))
     assert ";" not in words(ax)
