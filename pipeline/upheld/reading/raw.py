@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 
 from upheld.reading.decode import decode
 from upheld.reading.errors import ReadingError
-from upheld.reading.html import extract_html
 from upheld.reading.limits import LIMITS
-from upheld.reading.pdf import extract_pdf
 from upheld.reading.source import SourceText, writable
 
 Reading = SourceText | ReadingError
 """What each letter of the input comes to: its text, or why there is none."""
 
-_EXTRACT = {"pdf": extract_pdf, "html": extract_html, "text": decode}
+_KINDS = ("text", "pdf", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,11 @@ class RawLetter:
         try:
             if isinstance(self.data, str):
                 return _bounded(SourceText(self.name, self.data))
-            if self.kind not in _EXTRACT:
+            if self.kind not in _KINDS:
                 raise ReadingError(
                     self.name, "identify", f"holds {self.kind}", "Give text, PDF or HTML."
                 )
-            return _bounded(SourceText(self.name, _EXTRACT[self.kind](self.data, self.name)))
+            return _bounded(SourceText(self.name, _extract(self.kind, self.data, self.name)))
         except ReadingError as error:
             return error
 
@@ -65,6 +63,19 @@ class Found:
         """Read the letter and give its text, or why there is none."""
         raw = self.read()
         return raw if isinstance(raw, ReadingError) else raw.to_text()
+
+
+def _extract(kind: str, data: bytes, name: str) -> str:
+    """Give the text of a file; a library is loaded with the first file of its kind, for it takes memory."""
+    if kind == "pdf":
+        from upheld.reading.pdf import extract_pdf
+
+        return extract_pdf(data, name)
+    if kind == "html":
+        from upheld.reading.html import extract_html
+
+        return extract_html(data, name)
+    return decode(data, name)
 
 
 def found_error(error: ReadingError, size: int = 0) -> Found:
