@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from samples import REAL_LETTER, SAMPLES
 
 if TYPE_CHECKING:
+    import pyarrow.fs as pafs
+
     from upheld.annotating.exchange import Server
 
 # A check draws the same examples each time, so that it fails for the change alone; `make explore` draws new ones.
@@ -81,5 +83,17 @@ def doccano(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     try:
         with shared(common / "doccano") as server:
             yield server
+    except NotInstallableError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def object_store() -> Iterator[pafs.S3FileSystem]:
+    """An S3 server that `s3://` addresses mean; skipped where no package index gives it."""
+    from object_store import NotInstallableError, start_object_store
+
+    try:
+        with start_object_store() as store:
+            yield store
     except NotInstallableError as error:
         pytest.skip(str(error))

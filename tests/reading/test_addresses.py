@@ -10,10 +10,12 @@ from pathlib import Path
 
 import fsspec
 import pyarrow as pa
+import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 import pytest
 
 from files import make_pdf, make_zip
+from object_store import put_folder
 from upheld.extraction.archive import extract_archive
 from upheld.extraction.archive.one_process import OneProcess
 from upheld.reading import ReadingError, SourceText, read_sources
@@ -83,6 +85,17 @@ def test_an_address_gives_what_the_folder_gives(folder: Path, memory: str) -> No
     assert told(folder.as_uri()) == on_disk
     assert told(memory) == on_disk
     assert told(f"{memory}/c.zip") == on_disk[2:4]
+
+
+def test_a_bucket_gives_what_the_folder_gives(
+    folder: Path, object_store: pafs.S3FileSystem
+) -> None:
+    put_folder(object_store, folder, "bucket/letters")
+    assert told("s3://bucket/letters") == told(str(folder))
+    assert told("s3://bucket/letters/c.zip") == told(str(folder / "c.zip"))
+    (absent,) = read_sources(["s3://no-such-bucket/letters"])
+    assert isinstance(absent, ReadingError)
+    assert absent.reason == "nothing is there"
 
 
 def test_an_archive_at_an_address_is_extracted_to_an_address_and_again(

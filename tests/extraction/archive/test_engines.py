@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.fs as pafs
 import pytest
 
 from archives import LIMITS, PLAIN, Faulty, contents, files_of, sources_of, write_archive
 from clusters import Cluster, start_cluster
+from object_store import get_folder, put_folder
 from upheld.extraction.archive import Report, extract_archive
 from upheld.extraction.archive.engine import WorkersFailedError
 from upheld.extraction.archive.one_process import OneProcess
@@ -69,6 +71,32 @@ def test_every_engine_gives_the_same_bytes(
     again = extract(archive, out, engine)
     assert (again.letters, again.errors, again.all_letters) == (0, 0, 90)
     assert contents(out) == expected
+
+
+@pytest.mark.parametrize("name", ["one process", "2 workers", "ray"])
+def test_an_archive_in_a_bucket_is_read_into_a_bucket_and_again(
+    name: str, archive: Path, object_store: pafs.S3FileSystem, request: Any
+) -> None:
+    cluster = request.getfixturevalue("cluster") if name == "ray" else None
+    bucket, tables = "archive", f"tables-{name.split(maxsplit=1)[0]}"
+    put_folder(object_store, archive, f"{bucket}/letters")
+    object_store.create_dir(tables)
+
+    def run() -> tuple[int, int, int]:
+        source, out = f"s3://{bucket}/letters", f"s3://{tables}/out"
+        options = {"shard_letters": 30, "make": PLAIN, "entities": False}
+        report = extract_archive([source], out, engine_of(name, cluster), **options)
+        return report.letters, report.errors, report.all_letters
+
+    assert run() == (90, 10, 90)
+    first = get_folder(object_store, f"{tables}/out")
+    assert len([path for path in first if path.startswith("letters/")]) == 4
+    assert run() == (0, 0, 90)
+    # As if killed before the second shard was entered.
+    object_store.delete_file(f"{tables}/out/shards/0-000001.json")
+    letters, errors, all_letters = run()
+    assert (letters + errors, all_letters) == (30, 90)
+    assert get_folder(object_store, f"{tables}/out") == first
 
 
 def test_a_node_that_goes_away_half_way_costs_nothing(
