@@ -83,12 +83,15 @@ def decode(rows: Sequence[Floats], between: Floats, tags: Tags) -> list[npt.NDAr
     steps = np.where(tags.follows, between, _NEVER).T.astype(scores.dtype)  # [to, from]
     best = scores[:, 0] + np.where(tags.starts, 0, _NEVER).astype(scores.dtype)
     back = np.zeros(scores.shape, dtype=np.int8)
+    first = np.arange(best.size) * best.shape[1]  # Places of each tag's first way.
     for at in range(1, scores.shape[1]):
         going = int((lengths > at).sum())
         ways = best[:going, None, :] + steps
         came = ways.argmax(axis=2)
         back[:going, at] = came
-        best[:going] = np.take_along_axis(ways, came[:, :, None], 2)[:, :, 0] + scores[:going, at]
+        # By places among all ways: several times as fast as `np.take_along_axis`, and this is done at every token.
+        chosen = ways.ravel()[first[: came.size] + came.ravel()]
+        best[:going] = chosen.reshape(came.shape) + scores[:going, at]
     ends = (best + np.where(tags.ends, 0, _NEVER)).argmax(axis=1)
     paths = np.empty(back.shape[:2], np.intp)
     paths[np.arange(len(rows)), lengths - 1] = ends

@@ -7,9 +7,6 @@ models with it, which are saved with the pipeline; without them it goes by rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
-from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +18,7 @@ from upheld.components.extensions import get_letter
 from upheld.layout import lay_out
 from upheld.meaning import Meaning, Mention, Request, find_meanings, read_request
 from upheld.meaning.models import MeaningModels
+from upheld.meaning.plain import to_plain
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.values import Code, Drug, Site
 from upheld.reading.reflow import ReflowedText
@@ -57,7 +55,7 @@ class MeaningComponent:
         mentions = [_mention(view, ent) for ent in doc.ents]
         meanings = find_meanings(view.text, mentions, self.models)
         set_meanings(doc, meanings)
-        doc.user_data[_REQUESTS] = [_plain(read_request(item.text)) for item in letter.items]
+        doc.user_data[_REQUESTS] = [to_plain(read_request(item.text)) for item in letter.items]
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy gives it.
@@ -115,25 +113,8 @@ def _mention(view: ReflowedText, ent: TokenSpan) -> Mention:
 def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
     """Store what each entity of a `Doc` means, as plain values that are saved with it."""
     doc.user_data[_MEANINGS] = {
-        _key(ent): _plain(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
+        _key(ent): to_plain(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
     }
-
-
-def _plain(values: Any) -> dict[str, Any]:
-    """Give the fields of frozen values; they need no copies, which `dataclasses.asdict` makes."""
-    names, get, parts = _fields(values.__class__)
-    plain = dict(zip(names, get(values), strict=True))
-    for name in parts:
-        if is_dataclass(plain[name]):
-            plain[name] = _plain(plain[name])
-    return plain
-
-
-@cache
-def _fields(kind: type) -> tuple[tuple[str, ...], attrgetter[Any], tuple[str, ...]]:
-    """Give the names of the fields of a kind of values, what reads all of them, and those that hold values again."""
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names), tuple(name for name in names if name in _PARTS)
 
 
 def get_meaning(span: TokenSpan) -> Meaning | None:

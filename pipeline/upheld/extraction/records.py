@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from upheld.decisions.foretelling import Foretold
 from upheld.layout import Letter
 from upheld.meaning import Meaning, Request
+from upheld.meaning.plain import to_plain
 from upheld.meaning.quantity import Quantity
 
 
@@ -54,7 +55,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "sha256": letter.sha256,
         "family": letter.family,
         "text_chars": len(letter.text),
-        "letter": asdict(letter.header),
+        "letter": to_plain(letter.header),
         "items": [
             {
                 "number": item.number,
@@ -64,13 +65,13 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
                 "decision": item.decision,
                 "claims_guideline": item.claims_guideline,
                 "reviewer_guideline": item.reviewer_guideline,
-                "rationale": asdict(item.rationale) | {"text": item.rationale_text}
+                "rationale": to_plain(item.rationale) | {"text": item.rationale_text}
                 if item.rationale
                 else None,
                 "probability_overturned": foretold and foretold.probability_overturned,
                 "abstained": foretold and foretold.abstained,
                 "surprising": foretold and foretold.surprising,
-                "request": None if request is None else _plain(asdict(request)),
+                "request": None if request is None else _with_lists(to_plain(request)),
             }
             for item, request, foretold in zip(letter.items, requests, decisions, strict=True)
         ],
@@ -96,21 +97,21 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "measures": None
         if entity.measures is None
         else dict(zip(("start", "end"), entity.measures, strict=True)),
-        "site": _plain(asdict(meaning.site)),
-        "code": None if meaning.code is None else asdict(meaning.code),
-        "drug": None if meaning.drug is None else asdict(meaning.drug),
+        "site": _with_lists(to_plain(meaning.site)),
+        "code": None if meaning.code is None else to_plain(meaning.code),
+        "drug": None if meaning.drug is None else to_plain(meaning.drug),
     }
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
     ends = {"low": quantity.low, "high": quantity.high}
-    return {"form": str(quantity), **asdict(quantity), **ends}
+    return {"form": str(quantity), **to_plain(quantity), **ends}
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def _with_lists(values: dict[str, Any]) -> dict[str, Any]:
     """Turn tuples into lists, as JSON has them."""
     return {
-        name: _plain(value)
+        name: _with_lists(value)
         if isinstance(value, dict)
         else list(value)
         if isinstance(value, tuple)

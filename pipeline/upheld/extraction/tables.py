@@ -86,6 +86,8 @@ SCHEMAS: dict[TableName, pa.Schema] = {
 item is one by its letter and its `number`. Offsets count characters of the letter's text. Several
 regions or levels of one entity are joined by `+`. `docs/data-dictionary.md` tells of each column."""
 
+_OF_REQUEST = tuple(name for name in SCHEMAS["items"].names if name.startswith("request_"))
+
 
 def to_rows(outcome: Extraction | ReadingError) -> Rows:
     """Give the rows that one letter, or the error in its place, adds to each table."""
@@ -117,11 +119,10 @@ def to_rows(outcome: Extraction | ReadingError) -> Rows:
 
 def _request(request: dict[str, Any] | None) -> dict[str, Any]:
     """Give the columns of what an item asks for."""
-    names = [name for name in SCHEMAS["items"].names if name.startswith("request_")]
     if request is None:
-        return dict.fromkeys(names)
+        return dict.fromkeys(_OF_REQUEST)
     flat = {**request, **_site(request["site"])}
-    return {name: flat[name.removeprefix("request_")] for name in names}
+    return {name: flat[name.removeprefix("request_")] for name in _OF_REQUEST}
 
 
 def _entity(entity: dict[str, Any]) -> dict[str, Any]:

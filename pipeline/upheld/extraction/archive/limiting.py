@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,11 @@ def settle(limits: Limits) -> None:
     """Make this process a worker that has loaded its model: one thread for sums, so much memory and no more.
 
     More threads would stand in each other's way where there are as many workers as processors, and what they sum up
-    in another order may differ in its last digit.
+    in another order may differ in its last digit. What the model is made of is there to stay, so that looking through
+    it for garbage would be in vain.
     """
+    gc.collect()
+    gc.freeze()
     threadpool_limits(1)
     if limits.megabytes is None:
         return
