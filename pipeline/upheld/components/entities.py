@@ -15,6 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
+from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans
 from thinc.api import Model
 
@@ -28,7 +29,7 @@ from upheld.reading.reflow import ReflowedText, trim
 from upheld.reading.source import SourceText
 
 _BATCH = 32  # Letters whose paragraphs are read at once.
-_PIECES = 64  # Paragraphs whose numbers fit into the processor's cache.
+_TOKENS = 1_000  # Of paragraphs read at once: their numbers fit into the processor's cache.
 _KEPT = 1024  # Paragraphs whose entities are remembered: about a batch of letters.
 Found = tuple[int, int, str]
 
@@ -106,7 +107,11 @@ class EntitiesComponent:
         """Give the entities of each piece of a text, a `Doc` of its own."""
         if not self.labels:
             return iter([() for _ in pieces])
-        return (doc.ents for doc in self.recognizer.pipe(pieces, batch_size=_PIECES))
+        docs = list(pieces)
+        for batch in minibatch_by_words(docs, _TOKENS):  # Not always in the order of the pieces.
+            for _ in self.recognizer.pipe(batch):
+                pass
+        return (doc.ents for doc in docs)
 
     def find_in_texts(self, paragraphs: Sequence[str]) -> list[tuple[Found, ...]]:
         """Give the entities of each paragraph as `(start, end, label)` in characters of it, in their order.
@@ -115,7 +120,8 @@ class EntitiesComponent:
         what the decision model sees of a letter.
         """
         found = {text: self._kept[text] for text in paragraphs if text in self._kept}
-        unread = [text for text in dict.fromkeys(paragraphs) if text not in found]
+        # Those of a length together, since all that are read at once take as many steps as the longest.
+        unread = sorted((text for text in dict.fromkeys(paragraphs) if text not in found), key=len)
         for text, ents in zip(unread, self.find_in(map(self.tokenizer, unread)), strict=True):
             found[text] = tuple((ent.start_char, ent.end_char, ent.label_) for ent in ents)
         self._kept |= found
