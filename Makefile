@@ -91,7 +91,8 @@ decisions: setup ## Measure the decision models: of letters (SIDE=test: the fina
 
 bench: setup ## Measure speed, as ratios side by side in one run (installs EDS-NLP to compare with)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench.py; status=$$?; \
+	$(BIN)/python -m pip uninstall --quiet --yes edsnlp; exit $$status # spaCy would load it with every model.
 	$(BIN)/python tests/bench_archive.py
 
 report: evaluate decisions ## Write what was measured of the shipped models into out/report, an HTML file each
