@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyarrow.fs as pafs
@@ -60,7 +60,9 @@ def start_object_store() -> Iterator[pafs.S3FileSystem]:
             patch.setenv("AWS_ENDPOINT_URL", address)
             yield pafs.S3FileSystem(endpoint_override=address, allow_bucket_creation=True)
         finally:
-            os.killpg(server.pid, signal.SIGKILL)
+            # It may have ended by itself, of which the error of waiting tells.
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
