@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow.fs as pafs
 import pytest
+import requests
 
 from samples import ROOT
 
@@ -54,9 +55,13 @@ def start_object_store() -> Iterator[pafs.S3FileSystem]:
     ):
         try:
             _wait_for(port, server)
+            address = f"http://127.0.0.1:{port}"
+            # The first answer takes long, and Arrow waits for none longer than three seconds.
+            with requests.Session() as session:
+                session.trust_env = False  # No proxy stands between.
+                session.get(address, timeout=_READY)
             for name, value in _SETTINGS.items():
                 patch.setenv(name, value)
-            address = f"http://127.0.0.1:{port}"
             patch.setenv("AWS_ENDPOINT_URL", address)
             yield pafs.S3FileSystem(endpoint_override=address, allow_bucket_creation=True)
         finally:
