@@ -24,9 +24,9 @@ HOSTS = ("127.0.0.2", "127.0.0.3")
 _SMALL = ["--num-cpus=1", f"--object-store-memory={80 * 2**20}"]
 
 
-def free_port() -> int:
+def free_port(host: str = HOSTS[0]) -> int:
     """Give a port that nothing listens on."""
-    with socket.create_server((HOSTS[0], 0)) as listening:
+    with socket.create_server((host, 0)) as listening:
         port: int = listening.getsockname()[1]
     return port
 

@@ -16,6 +16,7 @@ import pyarrow.fs as pafs
 import pytest
 import requests
 
+from clusters import free_port
 from samples import ROOT
 
 REQUIREMENTS = ROOT / "tests" / "object_store.txt"
@@ -42,8 +43,7 @@ def start_object_store() -> Iterator[pafs.S3FileSystem]:
     """
     from uv import find_uv_bin
 
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
+    port = free_port("127.0.0.1")
     command = [find_uv_bin(), "run", "--quiet", "--no-project", "--isolated"]
     command += ["--python", sys.executable, "--with-requirements", str(REQUIREMENTS)]
     command += ["moto_server", "--host", "127.0.0.1", "--port", str(port)]

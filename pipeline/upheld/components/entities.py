@@ -108,7 +108,8 @@ class EntitiesComponent:
         if not self.labels:
             return iter([() for _ in pieces])
         docs = list(pieces)
-        for batch in minibatch_by_words(docs, _TOKENS):  # Not always in the order of the pieces.
+        # Those of a length together, since all that are read at once take as many steps as the longest.
+        for batch in minibatch_by_words(sorted(docs, key=len), _TOKENS):
             for _ in self.recognizer.pipe(batch):
                 pass
         return (doc.ents for doc in docs)
@@ -120,8 +121,7 @@ class EntitiesComponent:
         what the decision model sees of a letter.
         """
         found = {text: self._kept[text] for text in paragraphs if text in self._kept}
-        # Those of a length together, since all that are read at once take as many steps as the longest.
-        unread = sorted((text for text in dict.fromkeys(paragraphs) if text not in found), key=len)
+        unread = [text for text in dict.fromkeys(paragraphs) if text not in found]
         for text, ents in zip(unread, self.find_in(map(self.tokenizer, unread)), strict=True):
             found[text] = tuple((ent.start_char, ent.end_char, ent.label_) for ent in ents)
         self._kept |= found
