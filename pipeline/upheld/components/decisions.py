@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from shutil import rmtree
@@ -23,6 +22,7 @@ from upheld.decisions.storage import (
     save_model,
 )
 from upheld.layout import Letter, lay_out
+from upheld.layout.plain import to_plain
 from upheld.reading.source import SourceText
 
 _BATCH = 32  # Letters that are read at once.
@@ -68,7 +68,7 @@ class DecisionsComponent:
                 seen = list(Seer(self.nlp).see(letters))
                 told = foretell(self.model, seen, stated, self.error_rate)
                 for doc, items in zip(batch, told, strict=True):
-                    doc.user_data[_KEY] = [asdict(item) for item in items]
+                    doc.user_data[_KEY] = [to_plain(item) for item in items]
             yield from batch
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy gives it.

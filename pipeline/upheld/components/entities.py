@@ -15,7 +15,6 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
-from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans
 from thinc.api import Model
 
@@ -29,7 +28,6 @@ from upheld.reading.reflow import ReflowedText, trim
 from upheld.reading.source import SourceText
 
 _BATCH = 32  # Letters whose paragraphs are read at once.
-_TOKENS = 1_000  # Of paragraphs read at once: their numbers fit into the processor's cache.
 _KEPT = 1024  # Paragraphs whose entities are remembered: about a batch of letters.
 Found = tuple[int, int, str]
 
@@ -108,11 +106,7 @@ class EntitiesComponent:
         if not self.labels:
             return iter([() for _ in pieces])
         docs = list(pieces)
-        # Those of a length together, since all that are read at once take as many steps as the longest.
-        for batch in minibatch_by_words(sorted(docs, key=len), _TOKENS):
-            for _ in self.recognizer.pipe(batch):
-                pass
-        return (doc.ents for doc in docs)
+        return (doc.ents for doc in self.recognizer.pipe(docs, batch_size=max(1, len(docs))))
 
     def find_in_texts(self, paragraphs: Sequence[str]) -> list[tuple[Found, ...]]:
         """Give the entities of each paragraph as `(start, end, label)` in characters of it, in their order.

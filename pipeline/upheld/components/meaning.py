@@ -16,9 +16,9 @@ from spacy.tokens import Span as TokenSpan
 
 from upheld.components.extensions import get_letter
 from upheld.layout import lay_out
+from upheld.layout.plain import to_plain
 from upheld.meaning import Meaning, Mention, Request, find_meanings, read_request
 from upheld.meaning.models import MeaningModels
-from upheld.meaning.plain import to_plain
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.values import Code, Drug, Site
 from upheld.reading.reflow import ReflowedText

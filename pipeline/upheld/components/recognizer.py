@@ -18,6 +18,7 @@ from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_get_examples
+from spacy.training.batchers import minibatch_by_words
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Linear, Model, chain, with_array
@@ -25,6 +26,7 @@ from thinc.api import Linear, Model, chain, with_array
 from upheld.components.chain_field import Floats, Mask, Tags, decode, marginals, pad
 
 Network = Model[list[Doc], list[Floats]]
+_TOKENS = 1_000  # That the network reads at once: their numbers fit into the processor's cache.
 
 DEFAULT_MODEL = {
     "@architectures": "upheld.SequenceLabeller.v1",
@@ -111,12 +113,25 @@ class Recognizer(TrainablePipe):  # type: ignore[misc]
     def predict(self, docs: Iterable[Doc]) -> list[npt.NDArray[np.intp]]:
         """Give the numbers of the tags of each `Doc`, shape `(tokens,)`."""
         docs = list(docs)
-        read = [doc for doc in docs if len(doc)]
-        found = iter(self._decode(self.model.predict(read)) if read else ())
-        return [next(found) if len(doc) else np.empty(0, np.intp) for doc in docs]
+        read = [n for n, doc in enumerate(docs) if len(doc)]
+        found = [np.empty(0, np.intp)] * len(docs)
+        if read:
+            # Decoded together: it goes from token to token, through all of them at once.
+            rows = self._score([docs[n] for n in read])
+            for n, tags in zip(
+                read, decode(rows, self._between, Tags.of(self.labels)), strict=True
+            ):
+                found[n] = tags
+        return found
 
-    def _decode(self, scores: list[Floats]) -> list[npt.NDArray[np.intp]]:
-        return decode(list(map(self._to_numpy, scores)), self._between, Tags.of(self.labels))
+    def _score(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Give the scores of each `Doc`, `(tokens, tags)`: those of a length are read together."""
+        scores: list[Floats] = [np.empty(0)] * len(docs)
+        order = sorted(range(len(docs)), key=lambda n: len(docs[n]))
+        for batch in minibatch_by_words(order, _TOKENS, get_length=lambda n: len(docs[n])):
+            for n, row in zip(batch, self.model.predict([docs[n] for n in batch]), strict=True):
+                scores[n] = self._to_numpy(row)
+        return scores
 
     def doubt(self, docs: Iterable[Doc]) -> list[Floats]:
         """Say how unsure the recogniser is of the tag of each token: `(tokens,)` for each `Doc`, 0 to 1.
@@ -125,8 +140,7 @@ class Recognizer(TrainablePipe):  # type: ignore[misc]
         """
         docs = list(docs)
         read = [doc for doc in docs if len(doc)]
-        scores = map(self._to_numpy, self.model.predict(read) if read else ())
-        found = iter([self._doubt(row) for row in scores])
+        found = iter([self._doubt(row) for row in self._score(read)])
         return [next(found) if len(doc) else np.empty(0) for doc in docs]
 
     def _doubt(self, row: Floats) -> Floats:

@@ -62,8 +62,9 @@ class TermModel:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give the log-odds of each label for each text: shape `(texts, labels)`."""
         scores: Floats = np.tile(self.base, (len(texts), 1))
+        row_of = self.rows.get
         for row, text in enumerate(texts):
-            known = [self.rows[term] for term in terms(text) if term in self.rows]
+            known = [found for term in terms(text) if (found := row_of(term)) is not None]
             if known:
                 scores[row] += self.weights[known].sum(axis=0) / np.float32(np.sqrt(len(known)))
         return scores

@@ -8,8 +8,8 @@ from typing import Any
 
 from upheld.decisions.foretelling import Foretold
 from upheld.layout import Letter
+from upheld.layout.plain import to_plain
 from upheld.meaning import Meaning, Request
-from upheld.meaning.plain import to_plain
 from upheld.meaning.quantity import Quantity
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal
 
+from upheld.layout.plain import to_plain
 from upheld.reading.reflow import ReflowedText, reflow
 
 Decision = Literal["upheld", "overturned"]
@@ -140,9 +141,9 @@ class Letter:
             "source": self.source,
             "sha256": self.sha256,
             "family": self.family,
-            "header": asdict(self.header),
-            "items": [asdict(item) for item in self.items],
-            "sections": [asdict(section) for section in self.sections],
+            "header": to_plain(self.header),
+            "items": [to_plain(item) for item in self.items],
+            "sections": [to_plain(section) for section in self.sections],
         }
 
     @classmethod

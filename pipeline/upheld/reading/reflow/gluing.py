@@ -44,18 +44,19 @@ class Gluing:
         """
         self._counts = counts
         self._ranks = ranks
-        words = {match.group().lower() for match in _WORD.finditer(text)}
+        words = set(map(str.lower, _WORD.findall(text)))
         unknown = [word for word in words if not self._known(word)]
         self._loses_spaces = False
         self._loses_spaces = sum(map(bool, map(self._cuts, unknown))) >= _EVIDENCE
-        self._parted = {word: self._cuts(word) for word in unknown}
+        self._parted = {word: cuts for word in unknown if (cuts := self._cuts(word))}
 
     def missing_spaces(self, line: str) -> list[int]:
         """Find the places of a line of the letter at which a space is missing, as sorted offsets in it."""
         places = {match.start() for match in _SENTENCE.finditer(line)}
-        for match in _WORD.finditer(line):
-            cuts = self._parted.get(match.group().lower(), ())
-            places.update(match.start() + cut for cut in cuts)
+        if self._parted:  # In most letters no word is.
+            for match in _WORD.finditer(line):
+                cuts = self._parted.get(match.group().lower(), ())
+                places.update(match.start() + cut for cut in cuts)
         return sorted(places)
 
     def _cuts(self, word: str) -> list[int]:

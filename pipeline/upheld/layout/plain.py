@@ -15,9 +15,14 @@ def to_plain(values: Any) -> dict[str, Any]:
     """
     names, get = _fields(values.__class__)
     return {
-        name: to_plain(value) if is_dataclass(value) else value
+        name: to_plain(value) if _has_fields(value.__class__) else value
         for name, value in zip(names, get(values), strict=True)
     }
+
+
+_has_fields = cache(
+    is_dataclass
+)  # Of a kind of values: asking each value takes as long as all else.
 
 
 @cache
