@@ -133,6 +133,7 @@ def test_what_a_letter_does_to_an_actor_is_told_as_by_workers(
     assert set(pd.read_parquet(tmp_path / "ray" / "errors")["stage"]) > {"worker"}
 
 
+@pytest.mark.usefixtures("cluster")  # A process keeps how it is known to clusters from the first.
 def test_a_cluster_that_is_not_there_is_a_clear_error(archive: Path, tmp_path: Path) -> None:
     with pytest.raises(WorkersFailedError, match=r"no Ray cluster at .*ray start"):
         extract(archive, tmp_path / "out", partial(RayCluster, address="127.0.0.1:1"))

@@ -15,6 +15,7 @@ from archives import PLAIN, SHORT, write_archive
 from upheld.extraction.archive.known import Known
 from upheld.extraction.archive.manifest import Entry, ShardId
 from upheld.extraction.archive.measuring import Measuring
+from upheld.extraction.archive.originals import Originals
 from upheld.extraction.archive.planning import Draft
 from upheld.extraction.archive.progress import Bar, Lines, State
 from upheld.extraction.archive.shards import BATCH_BYTES, BATCH_LETTERS, OpenShard
@@ -24,7 +25,8 @@ from upheld.reading import RawLetter, ReadingError
 
 def open_shard(letters: list[RawLetter | ReadingError]) -> OpenShard:
     names = [f"{number}.txt" for number in range(len(letters))]
-    return OpenShard.of(Draft(ShardId(0, 0), letters, names, [1] * len(letters), last=True))
+    draft = Draft(ShardId(0, 0), letters, names, [1] * len(letters), last=True)
+    return OpenShard.of(draft, Originals())
 
 
 @given(st.lists(st.integers(1, 400_000), max_size=60), st.integers(0, 5))
@@ -42,7 +44,7 @@ def test_batches_hold_each_letter_once_and_stay_small(sizes: list[int], errors: 
         weight = sum(len(letter.data) for letter in shard.letters(batch))
         assert len(batch.places) == 1 or weight <= BATCH_BYTES
         assert len(batch.places) <= BATCH_LETTERS
-    assert shard.is_done == (not sizes)
+    assert shard.is_done(set()) == (not sizes)
 
 
 def test_letters_of_the_same_content_are_read_once_and_all_have_their_rows() -> None:
@@ -54,7 +56,7 @@ def test_letters_of_the_same_content_are_read_once_and_all_have_their_rows() -> 
     (batch,) = shard.batches()
     assert sorted(batch.places) == [0, 1, 2, 4]
     shard.take(batch, PLAIN()(shard.letters(batch)))
-    assert shard.is_done
+    assert shard.is_done(set())
 
     class Kept:
         name = "kept"
@@ -67,7 +69,7 @@ def test_letters_of_the_same_content_are_read_once_and_all_have_their_rows() -> 
 
     import pandas as pd
 
-    entry = shard.write(Kept())  # type: ignore[arg-type]
+    entry = shard.write(Kept(), Originals())  # type: ignore[arg-type]
     assert entry.rows["letters"] == entry.rows["items"] == 9
     items = pd.read_parquet(io.BytesIO(Kept.files["items/0-000000.parquet"]))
     assert items["source"].tolist() == [f"{n}.txt" for n in range(9)]

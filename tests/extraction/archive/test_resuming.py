@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import random
+import shutil
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ import pytest
 from archives import PLAIN, contents, files_of, sources_of, write_archive
 from upheld.extraction.archive import ArchiveError, Report, extract_archive
 from upheld.extraction.archive.one_process import OneProcess
+from upheld.extraction.archive.originals import Originals
 from upheld.extraction.archive.store import FolderStore
+from upheld.extraction.batches import BatchRows, MakeReadBatch, ReadBatch
+from upheld.reading import RawLetter
 
 
 class PowerCut(BaseException):
@@ -25,7 +29,7 @@ class PowerCut(BaseException):
 
 def extract(folder: Path, out: Path, **options: Any) -> Report:
     return extract_archive(
-        [folder], out, OneProcess, entities=False, make=PLAIN, **{"shard_letters": 7, **options}
+        [folder], out, OneProcess, entities=False, **{"make": PLAIN, "shard_letters": 7, **options}
     )
 
 
@@ -116,6 +120,54 @@ def test_new_letters_are_added_to_what_is_there(
     after = contents(out)
     assert all(after[name] == kept[name] for name in kept if name.startswith("shards/"))
     assert extract(archive, out).letters == 0
+
+
+def noting(names: list[str]) -> MakeReadBatch:
+    """Make what reads letters without entities, and notes the name of each."""
+
+    def make() -> ReadBatch:
+        read = PLAIN()
+
+        def note(letters: Sequence[RawLetter]) -> BatchRows:
+            names.extend(letter.name for letter in letters)
+            return read(letters)
+
+        return note
+
+    return make
+
+
+@pytest.mark.parametrize("shard_letters", [2, 7, 500])
+def test_letters_of_the_same_content_are_read_once_in_all_of_the_archive(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard_letters: int
+) -> None:
+    """Broken ones as well; and the tables are those of letters that were each read."""
+    shutil.copytree(archive / "1", archive / "copies" / "of 1")
+    # That a file is empty is seen before anything reads it.
+    distinct = {path.read_bytes() for path in archive.rglob("*") if path.is_file()} - {b""}
+    names: list[str] = []
+    extract(archive, tmp_path / "out", make=noting(names), shard_letters=shard_letters)
+    assert len(names) == len(distinct) < len(files_of(archive))
+    monkeypatch.setattr(Originals, "get", lambda *_: None)
+    monkeypatch.setattr(Originals, "add", lambda *_: None)
+    extract(archive, tmp_path / "each", shard_letters=shard_letters)
+    assert contents(tmp_path / "out") == contents(tmp_path / "each")
+
+
+def test_a_shard_that_is_taken_away_while_its_rows_are_needed_ends_the_run(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = FolderStore.put
+
+    def put_and_lose(store: FolderStore, name: str, data: bytes) -> None:
+        put(store, name, data)
+        if name == "shards/0-000000.json":
+            (Path(store.name) / "items/0-000000.parquet").unlink()
+
+    shutil.copytree(archive, archive / "copies")
+    monkeypatch.setattr(FolderStore, "put", put_and_lose)
+    with pytest.raises(ArchiveError, match=r"items/0-000000\.parquet: changed.*--overwrite"):
+        extract(archive, tmp_path / "out")
 
 
 def test_letters_of_one_name_are_all_there(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from upheld.extraction.archive.manifest import (
     write_manifest,
 )
 from upheld.extraction.archive.measuring import Measuring
+from upheld.extraction.archive.originals import Originals
 from upheld.extraction.archive.planning import (
     Draft,
     InputChangedError,
@@ -158,6 +159,7 @@ class _Run:
     def __init__(self, store: Store, options: Options, show: Show, stop: StopRequest) -> None:
         self._store, self._options, self._show, self._stop = store, options, show, stop
         self._finished: Finished = read_finished(store)
+        self._originals = Originals()
         clear_unfinished(store, self._finished)
         self._open: dict[ShardId, OpenShard] = {}
         self._waiting: deque[Batch] = deque()
@@ -180,6 +182,7 @@ class _Run:
         finally:
             if self._engine is not None:
                 self._engine.close()
+            self._originals.close()
             self._show(self.state, last=True)
         return Report(
             letters=self.state.letters,
@@ -251,18 +254,19 @@ class _Run:
             self._engine = self._start()
             self._stop.listen()
             self.state.started = time.monotonic()
-        shard = OpenShard.of(draft)
+        shard = OpenShard.of(draft, self._originals)
         self._open[shard.id] = shard
         self._waiting.extend(shard.batches())
         self._close(shard)
 
     def _drop_untouched(self) -> None:
-        """Close the shards of which no letter was given to a worker: they are for the next run."""
-        touched = {batch.shard for batch in self._waiting if batch.shard in self._touched}
-        touched |= {batch.shard for batch in self._given.values()}
-        for shard in set(self._open) - touched:
+        """Close the shards of which no letter was given to a worker: they are for the next run.
+
+        None of those that are kept waits for one of them, since letters are given in their order.
+        """
+        for shard in set(self._open) - self._touched:
             del self._open[shard]
-        self._waiting = deque(batch for batch in self._waiting if batch.shard in touched)
+        self._waiting = deque(batch for batch in self._waiting if batch.shard in self._touched)
 
     def _drain(self) -> None:
         """Bring the shards that are open to their end."""
@@ -310,9 +314,9 @@ class _Run:
             shard.give_up(batch, *explain(failure, self._limits))
 
     def _close(self, shard: OpenShard) -> None:
-        if not shard.is_done:
+        if shard.id not in self._open or not shard.is_done(self._finished.keys()):
             return
-        entry = shard.write(self._store)
+        entry = shard.write(self._store, self._originals)
         write_entry(self._store, entry)
         del self._open[shard.id]
         self._touched.discard(shard.id)
@@ -320,3 +324,5 @@ class _Run:
         self.state.letters += rows.letters
         self.state.errors += rows.errors
         self.state.words += rows.words
+        for waiting in list(self._open.values()):  # For the rows of this one, it may be.
+            self._close(waiting)

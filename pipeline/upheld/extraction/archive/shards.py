@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from upheld.extraction.archive.manifest import Entry, ShardId, table_file
+from upheld.extraction.archive.originals import (
+    Original,
+    Originals,
+    content_of,
+    read_rows,
+    written_name,
+)
 from upheld.extraction.archive.planning import Draft
 from upheld.extraction.archive.store import Store
 from upheld.extraction.batches import BatchRows, rows_of
@@ -50,7 +58,7 @@ class _Read:
 
 @dataclass(slots=True)
 class OpenShard:
-    """A shard that is being read. Letters of equal content are read once."""
+    """A shard that is being read. Letters of a content that was met before are not read again."""
 
     id: ShardId
     sources: list[str]
@@ -58,25 +66,44 @@ class OpenShard:
     last: bool
     raws: dict[int, RawLetter]
     """The letters that are read, by the place of the first of their content."""
+    contents: dict[bytes, int]
+    """The first place of each content."""
     same: list[int]
     """For each place the place whose rows are its own, too."""
+    originals: dict[int, Original]
+    """The letters of other shards whose rows are those of a place."""
     read: dict[int, _Read] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, draft: Draft) -> OpenShard:
+    def of(cls, draft: Draft, known: Originals) -> OpenShard:
         """Open a shard; what could not be read from its source is done with."""
-        first: dict[bytes, int] = {}
-        raws, same, read = {}, [], {}
+        shard = cls(draft.id, draft.sources, draft.sizes, draft.last, {}, {}, [], {})
         for place, letter in enumerate(draft.letters):
             if isinstance(letter, ReadingError):
-                read[place] = _Read(rows_of([letter]), 0)
-                same.append(place)
+                shard.read[place] = _Read(rows_of([letter]), 0)
+                shard.same.append(place)
                 continue
-            original = first.setdefault(_content(letter), place)
-            same.append(original)
-            if original == place:
-                raws[place] = letter
-        return cls(draft.id, draft.sources, draft.sizes, draft.last, raws, same, read)
+            content = content_of(letter)
+            first = shard.contents.setdefault(content, place)
+            shard.same.append(first)
+            if first != place:
+                continue
+            if (original := known.get(content)) is not None:
+                shard.originals[place] = original
+            else:
+                shard.raws[place] = letter
+        known.add(shard.id, shard._own())
+        return shard
+
+    def _own(self) -> dict[bytes, int]:
+        """Give the places of the contents that are read here, and that can be found in the tables by their names."""
+        names = [written_name(source) for source in self.sources]
+        often = Counter(names)
+        return {
+            content: place
+            for content, place in self.contents.items()
+            if place not in self.originals and often[names[place]] == 1
+        }
 
     def batches(self) -> list[Batch]:
         """Give the letters to read in batches, the longest together, so that no batch of short ones waits for one."""
@@ -109,40 +136,51 @@ class OpenShard:
             self.read[place] = _Read(rows_of([error]), 0)
             del self.raws[place]
 
-    @property
-    def is_done(self) -> bool:
-        """Whether every letter has its rows."""
-        return not self.raws
+    def is_done(self, finished: Set[ShardId]) -> bool:
+        """Whether every letter has its rows, here or in one of the shards that are finished."""
+        return not self.raws and all(
+            original.shard in finished for original in self.originals.values()
+        )
 
-    def write(self, store: Store) -> Entry:
+    def write(self, store: Store, known: Originals) -> Entry:
         """Write the shard's part of each table and give its entry, which is to be written after them.
 
         Raises:
+            ArchiveError: a shard that holds some of the rows was changed.
             OSError: it cannot be written.
 
         """
+        self._take_rows(store, known)
         reads = [self.read[place] for place in self.same]
         files = {name: _to_bytes(_assemble(name, reads, self.sources)) for name in SCHEMAS}
         for name, data in files.items():
             store.put(table_file(name, self.id), data)
+        known.finish({content: _words(self.read[place]) for content, place in self._own().items()})
         return Entry(
             shard=str(self.id),
             sources=self.sources,
             sizes=self.sizes,
             rows={name: sum(r.rows.counts[name][r.at] for r in reads) for name in SCHEMAS},
             last=self.last,
-            words=sum(r.rows.words[r.at] for r in reads),
+            words=sum(map(_words, reads)),
             sha256={name: sha256(data).hexdigest() for name, data in files.items()},
         )
 
+    def _take_rows(self, store: Store, known: Originals) -> None:
+        """Take the rows of the letters that were read in other shards."""
+        first = {place: content for content, place in self.contents.items()}
+        by_shard: dict[ShardId, dict[int, Original]] = {}
+        for place in self.originals:
+            original = known.get(first[place])
+            if original is not None:
+                by_shard.setdefault(original.shard, {})[place] = original
+        for held in by_shard.values():
+            rows = read_rows(store, list(held.values()))
+            self.read |= {place: _Read(rows, at) for at, place in enumerate(held)}
 
-def _content(letter: RawLetter) -> bytes:
-    data = (
-        letter.data.encode("utf-8", "surrogatepass")
-        if isinstance(letter.data, str)
-        else letter.data
-    )
-    return blake2b(data, digest_size=16, person=letter.kind.encode()[:16]).digest()
+
+def _words(read: _Read) -> int:
+    return read.rows.words[read.at]
 
 
 def _assemble(name: TableName, reads: Sequence[_Read], sources: Sequence[str]) -> pa.Table:
@@ -163,9 +201,7 @@ def _assemble(name: TableName, reads: Sequence[_Read], sources: Sequence[str]) -
     # One piece, so that the bytes of the file do not tell of batches.
     table = pa.concat_tables(tables).combine_chunks()
     table = table.take(pa.array(np.concatenate(places), pa.int64())).combine_chunks()
-    # As every name that leaves the program: what UTF-8 cannot hold is replaced.
-    names = [source.encode("utf-8", "replace").decode("utf-8") for source in sources]
-    own = [source for source, count in zip(names, counts, strict=True) for _ in range(count)]
+    own = [written_name(s) for s, count in zip(sources, counts, strict=True) for _ in range(count)]
     column = table.schema.get_field_index("source")
     return table.set_column(column, SCHEMAS[name].field("source"), pa.array(own, pa.string()))
 
