@@ -51,7 +51,9 @@ def _peak(pid: int) -> int:
     """Give the largest memory of a process in megabytes, 0 where the system does not say."""
     status = Path(f"/proc/{pid}/status")
     lines = status.read_text().splitlines() if status.is_file() else []
-    return next((int(line.split()[1]) // 1000 for line in lines if line.startswith("VmHWM")), 0)
+    return next(
+        (int(line.split()[1]) * 1024 // 1_000_000 for line in lines if line.startswith("VmHWM")), 0
+    )
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

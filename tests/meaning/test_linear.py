@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from upheld.meaning.linear import LinearModel
 from upheld.meaning.models import MeaningModels
 
+ONE = np.ones(1, "float32")
 MODEL = LinearModel(
     ("no", "yes"),
     {"denies": 0, "has": 1, "fever": 2},
@@ -64,3 +65,22 @@ def test_weights_that_do_not_fit_are_refused() -> None:
     values = MODEL.to_values() | {"features": ["denies"]}
     with pytest.raises(ValueError, match="1 features and 2 classes"):
         LinearModel.from_values(values)
+
+
+@given(
+    st.lists(st.text("ab=", max_size=5), unique=True, max_size=20),
+    *[st.text("ab=", max_size=2)] * 3,
+)
+def test_features_are_found_by_parts_of_their_names(
+    names: list[str], beginning: str, middle: str, end: str
+) -> None:
+    weights = np.zeros((len(names), 1), "float32")
+    model = LinearModel(("x",), {name: row for row, name in enumerate(names)}, weights, ONE)
+    assert model.find(beginning, end)(middle) == model.rows.get(beginning + middle + end)
+
+
+def test_rows_are_scored_as_names() -> None:
+    things = [["has"], [], ["never learned", "fever", "has"]]
+    rows = [[MODEL.find("")(name) for name in names] for names in things]
+    assert rows == [[1], [], [None, 2, 1]]
+    assert MODEL.score_rows(rows) == pytest.approx(MODEL.scores(things))

@@ -53,7 +53,7 @@ class EntitiesComponent:
     def __init__(self, nlp: Language, name: str, model: Model[Any, Any]) -> None:
         """Take the pipeline, whose vocabulary is shared, the component's name in it, and the network."""
         self.name = name
-        speed_up(model)
+        self._words = speed_up(model)
         self.recognizer = Recognizer(nlp.vocab, model, name)
         # The tokens that the recogniser was trained on, whatever those of the pipeline are.
         self.tokenizer = LetterEnglish(vocab=nlp.vocab).tokenizer
@@ -124,8 +124,10 @@ class EntitiesComponent:
         return [found[text] for text in paragraphs]
 
     def forget(self) -> None:
-        """Forget the paragraphs that were read a short while ago."""
+        """Forget the paragraphs that were read a short while ago, and the words that were met."""
         self._kept.clear()
+        if self._words is not None:
+            self._words.forget()
 
     def doubt(self, docs: Iterable[Doc]) -> Iterator[Floats]:
         """Say how unsure the recogniser is of each token of the clinical parts of `Doc`s over source text.

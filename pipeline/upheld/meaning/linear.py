@@ -6,15 +6,23 @@ class. That is fast, small, and can be read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
-from typing import Any
+from itertools import chain
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+_Feature_co = TypeVar("_Feature_co", covariant=True)
+
+
+class Finder(Protocol[_Feature_co]):
+    """Gives what finds features by the part of their names between a beginning and an end."""
+
+    def __call__(self, beginning: str, end: str = "", /) -> Callable[[str], _Feature_co]:
+        """Give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +37,55 @@ class LinearModel:
     rows: Mapping[str, int]
     weights: Floats
     base: Floats
-    _padded: Floats = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Put a row that says nothing behind the weights: that of every feature that was not learned."""
-        object.__setattr__(self, "_padded", np.pad(self.weights, ((0, 1), (0, 0))))
+    _tables: dict[tuple[str, str], dict[str, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def scores(self, features: Sequence[Sequence[str]]) -> Floats:
-        """Score things by their features; gives `(things, classes)`. A feature that was not learned says nothing."""
-        lengths = np.fromiter(map(len, features), np.intp, len(features))
-        found = np.tile(self.base, (len(features), 1))
+        """Score things by the names of their features; gives `(things, classes)`.
+
+        A feature that was not learned says nothing.
+        """
+        return self.score_rows([[self.rows.get(name) for name in names] for names in features])
+
+    def score_rows(self, features: Sequence[Sequence[int | None]]) -> Floats:
+        """Score things by the rows of their features, None for one that was not learned; gives `(things, classes)`."""
+        known = [[row for row in rows if row is not None] for rows in features]
+        lengths = np.fromiter(map(len, known), np.intp, len(known))
+        found = np.tile(self.base, (len(known), 1))
         held = lengths > 0
         if held.any():
-            rows = map(self.rows.get, chain.from_iterable(features), repeat(len(self.weights)))
-            flat = np.fromiter(rows, np.intp, int(lengths.sum()))
+            flat = np.fromiter(chain.from_iterable(known), np.intp, int(lengths.sum()))
             starts = np.concatenate(([0], lengths[held].cumsum()[:-1]))
-            found[held] += np.add.reduceat(self._padded[flat], starts)
+            found[held] += np.add.reduceat(self.weights[flat], starts)
         return found
+
+    def find(self, beginning: str, end: str = "", /) -> Callable[[str], int | None]:
+        """Give what finds the rows of features by the part of their names between a beginning and an end.
+
+        That takes a fraction of the time that making their whole names would: the parts are words at hand, and
+        those of one kind are few.
+        """
+        return self._table(beginning, end).get
+
+    def _table(self, beginning: str, end: str) -> dict[str, int]:
+        table = self._tables.get((beginning, end))
+        if table is None:
+            table = (
+                {
+                    n.removesuffix(end): r
+                    for n, r in self._table(beginning, "").items()
+                    if n.endswith(end)
+                }
+                if end
+                else {
+                    n.removeprefix(beginning): r
+                    for n, r in self.rows.items()
+                    if n.startswith(beginning)
+                }
+            )
+            self._tables[beginning, end] = table
+        return table
 
     def to_values(self) -> dict[str, Any]:
         """Give plain values and arrays; the weights as half floats, which are exact enough."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
 from upheld.meaning.models import MeaningModels
-from upheld.meaning.status.features import features
+from upheld.meaning.status.features import FeatureReader
 from upheld.meaning.status.letter import read_letter
 from upheld.meaning.status.spot import Ruling
 from upheld.meaning.status.value import Status
@@ -42,14 +42,15 @@ def find_status(
 
 def _decide(rulings: Sequence[Ruling], models: MeaningModels) -> list[Status]:
     """Let the models decide; a diagnosis is not tried."""
-    held = features(rulings)
-    scores = models.status.scores(held)
+    reader = FeatureReader(models.status.find)
+    scores = models.status.score_rows([reader.of(rulings, n) for n in range(len(rulings))])
     if TRIED in models.status.classes:
         diagnoses = [ruling.spot.words[ruling.spot.place] != "T" for ruling in rulings]
         scores[diagnoses, models.status.classes.index(TRIED)] = -float("inf")
     values = [models.status.classes[best] for best in scores.argmax(axis=1)]
-    tried = [one for one, value in zip(held, values, strict=True) if value == TRIED]
-    results = iter(models.result.scores(tried).argmax(axis=1))
+    reader = FeatureReader(models.result.find)
+    tried = [reader.of(rulings, n) for n, value in enumerate(values) if value == TRIED]
+    results = iter(models.result.score_rows(tried).argmax(axis=1))
     return [
         Status(value, models.result.classes[next(results)] if value == TRIED else None)
         for value in values

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
+from upheld.meaning.linear import Finder
 from upheld.meaning.status.lists import clause_bounds
 from upheld.meaning.status.services import service_of
 from upheld.meaning.status.spot import Ruling
+from upheld.meaning.status.zones import ZONES
 
 _NEAR = 4  # Words on either side whose distance counts.
 _RUN = 4  # The longest run of words directly beside a mention.
@@ -19,102 +22,122 @@ _VERBS = frozenset(
     "is are was were has have had did does do may should can could would must underwent takes took shows showed got"
     " gave remains needs".split()
 )
+_LABELS = "TD"
+_Feature = TypeVar("_Feature")
 
 
-def features(rulings: Sequence[Ruling]) -> list[list[str]]:
-    """Give the names of the features of each ruling of a letter, in their order."""
-    found = []
-    for n, ruling in enumerate(rulings):
-        before = rulings[n - 1] if n else None
-        behind = rulings[n + 1] if n + 1 < len(rulings) else None
-        found.append(
-            [
-                *_beside(ruling.spot.words, ruling.spot.place),
-                *_clause(ruling.spot.words, ruling.spot.place),
-                *_rules(ruling),
-                *_letter(ruling),
-                "pr=" + _neighbour(ruling, before),
-                "nx=" + _neighbour(ruling, behind),
-            ]
-        )
-    return found
+class FeatureReader(Generic[_Feature]):
+    """Reads the features of rulings: for each what is found by its name, as the row that a model keeps it in.
+
+    A mention has some hundred of them, each of which is looked for among those of its kind alone.
+    """
+
+    def __init__(self, find: Finder[_Feature]) -> None:
+        """Take what finds features by the part of their names between a beginning and an end."""
+        self._near = [(find(f"l{k}="), find(f"r{k}=")) for k in range(1, _NEAR + 1)]
+        self._runs = [(k, find(f"ln{k}="), find(f"rn{k}=")) for k in range(2, _RUN + 1)]
+        self._firsts = find("first="), find("first2=")
+        self._labelled = {
+            label: {kind: find(f"{kind}=", label) for kind in ("L", "R", "cl", "cr", "lv", "rv")}
+            for label in _LABELS
+        }
+        kinds = "rule result service cue cue0 cuew nocue before carried zone requested known both number after pr nx nm"
+        self._kinds = {kind: find(f"{kind}=") for kind in kinds.split()}
+        self._names = {zone: find("nm=", zone) for zone in ZONES}
+
+    def of(self, rulings: Sequence[Ruling], number: int) -> list[_Feature]:
+        """Give the features of one of the rulings of a letter."""
+        ruling = rulings[number]
+        before = rulings[number - 1] if number else None
+        behind = rulings[number + 1] if number + 1 < len(rulings) else None
+        words, place = ruling.spot.words, ruling.spot.place
+        return [
+            *self._beside(words, place),
+            *self._clause(words, place),
+            *self._rules(ruling),
+            *self._letter(ruling),
+            self._kinds["pr"](_neighbour(ruling, before)),
+            self._kinds["nx"](_neighbour(ruling, behind)),
+        ]
+
+    def _beside(self, words: tuple[str, ...], place: int) -> list[_Feature]:
+        labelled, end = self._labelled[words[place]], len(words)
+        on_left, on_right = labelled["L"], labelled["R"]
+        found: list[_Feature] = []
+        for k, (at_left, at_right) in enumerate(self._near, 1):
+            left = words[place - k] if place >= k else "<"
+            right = words[place + k] if place + k < end else ">"
+            found += (at_left(left), at_right(right), on_left(left), on_right(right))
+        for k, run_left, run_right in self._runs:
+            found.append(run_left(" ".join(words[max(0, place - k) : place])))
+            found.append(run_right(" ".join(words[place + 1 : place + 1 + k])))
+        first, first_two = self._firsts
+        found += (first(words[0]), first_two(" ".join(words[:2])))
+        return found
+
+    def _clause(self, words: tuple[str, ...], place: int) -> list[_Feature]:
+        labelled = self._labelled[words[place]]
+        start, end = clause_bounds(words, place)
+        found = [*map(labelled["cl"], words[start:place])]
+        found += map(labelled["cr"], words[place + 1 : end])
+        for word in reversed(words[max(0, place - _TO_VERB) : place]):
+            if _is_verb(word) or (word.endswith("ing") and len(word) > 5):
+                found.append(labelled["lv"](word))
+                break
+        for word in words[place + 1 : place + 1 + _TO_VERB]:
+            if _is_verb(word):
+                found.append(labelled["rv"](word))
+                break
+        return found
+
+    def _rules(self, ruling: Ruling) -> Iterator[_Feature]:
+        kinds, spot, said = self._kinds, ruling.spot, ruling.status.value
+        label, zone = spot.words[spot.place], spot.zone
+        service = service_of(spot.name) if label == "T" else "D"
+        rule, of_service, of_cue = kinds["rule"], kinds["service"], kinds["cue"]
+        yield rule(said)
+        yield rule(f"{said}{zone}{label}")
+        yield rule(f"{said}{service}{zone}")
+        yield kinds["result"](f"{ruling.status.result}")
+        yield of_service(service)
+        yield of_service(f"{service}{zone}")
+        for cue in spot.cues[:_CUES]:
+            yield of_cue(f"{cue.kind.status}{cue.kind.result}")
+            yield of_cue(f"{cue.kind.status}{min(4, cue.distance)}")
+            yield of_cue(f"{cue.kind.status}{zone}{label}")
+        if spot.cues:
+            cue = spot.cues[0]
+            yield kinds["cue0"](f"{cue.kind.status}{label}{zone}")
+            yield kinds["cuew"](f"{' '.join(spot.words[cue.start : cue.end])}{label}")
+        else:
+            yield kinds["nocue"](f"{label}{zone}")
+        yield kinds["before"](f"{spot.before.value if spot.before else '-'}{zone}{label}")
+        yield kinds["carried"](spot.carried.value if spot.carried else "-")
+
+    def _letter(self, ruling: Ruling) -> Iterator[_Feature]:
+        kinds, spot = self._kinds, ruling.spot
+        label, zone = spot.words[spot.place], spot.zone
+        service = service_of(spot.name) if label == "T" else "D"
+        requested, known = int(spot.requested * 2.99), int(spot.known * 2.99)
+        yield kinds["zone"](zone)
+        yield kinds["requested"](f"{requested}{zone}{label}")
+        yield kinds["known"](f"{known}{zone}{label}")
+        yield kinds["both"](f"{requested}{known}{zone}{service}")
+        yield kinds["number"](f"{min(spot.number, 4)}{zone}{label}")
+        yield kinds["after"](f"{spot.after_rule}{zone}{label}")
+        named, named_here = kinds["nm"], self._names[zone]
+        for word in _NAME.findall(spot.name.lower())[:_NAMED]:
+            yield named(word)
+            yield named_here(word)
 
 
-def _beside(words: tuple[str, ...], place: int) -> Iterator[str]:
-    label = words[place]
-    for k in range(1, _NEAR + 1):
-        left = words[place - k] if place >= k else "<"
-        right = words[place + k] if place + k < len(words) else ">"
-        yield f"l{k}={left}"
-        yield f"r{k}={right}"
-        yield f"L={left}{label}"
-        yield f"R={right}{label}"
-    for k in range(2, _RUN + 1):
-        yield f"ln{k}={' '.join(words[max(0, place - k) : place])}"
-        yield f"rn{k}={' '.join(words[place + 1 : place + 1 + k])}"
-    yield "first=" + words[0]
-    yield "first2=" + " ".join(words[:2])
-
-
-def _clause(words: tuple[str, ...], place: int) -> Iterator[str]:
-    label = words[place]
-    start, end = clause_bounds(words, place)
-    for word in words[start:place]:
-        yield f"cl={word}{label}"
-    for word in words[place + 1 : end]:
-        yield f"cr={word}{label}"
-    for k in range(place - 1, max(-1, place - 1 - _TO_VERB), -1):
-        if _is_verb(words[k]) or (words[k].endswith("ing") and len(words[k]) > 5):
-            yield f"lv={words[k]}{label}"
-            break
-    for k in range(place + 1, min(len(words), place + 1 + _TO_VERB)):
-        if _is_verb(words[k]):
-            yield f"rv={words[k]}{label}"
-            break
+def find_names(beginning: str, end: str = "") -> Callable[[str], str]:
+    """Find features by their names as these names themselves, which learning goes by."""
+    return lambda middle: beginning + middle + end
 
 
 def _is_verb(word: str) -> bool:
     return word in _VERBS or word.endswith("ed")
-
-
-def _rules(ruling: Ruling) -> Iterator[str]:
-    spot, said = ruling.spot, ruling.status.value
-    label, zone = spot.words[spot.place], spot.zone
-    service = service_of(spot.name) if label == "T" else "D"
-    yield f"rule={said}"
-    yield f"rule={said}{zone}{label}"
-    yield f"rule={said}{service}{zone}"
-    yield f"result={ruling.status.result}"
-    yield f"service={service}"
-    yield f"service={service}{zone}"
-    for cue in spot.cues[:_CUES]:
-        yield f"cue={cue.kind.status}{cue.kind.result}"
-        yield f"cue={cue.kind.status}{min(4, cue.distance)}"
-        yield f"cue={cue.kind.status}{zone}{label}"
-    if spot.cues:
-        cue = spot.cues[0]
-        yield f"cue0={cue.kind.status}{label}{zone}"
-        yield f"cuew={' '.join(spot.words[cue.start : cue.end])}{label}"
-    else:
-        yield f"nocue={label}{zone}"
-    yield f"before={spot.before.value if spot.before else '-'}{zone}{label}"
-    yield f"carried={spot.carried.value if spot.carried else '-'}"
-
-
-def _letter(ruling: Ruling) -> Iterator[str]:
-    spot = ruling.spot
-    label, zone = spot.words[spot.place], spot.zone
-    service = service_of(spot.name) if label == "T" else "D"
-    requested, known = int(spot.requested * 2.99), int(spot.known * 2.99)
-    yield f"zone={zone}"
-    yield f"requested={requested}{zone}{label}"
-    yield f"known={known}{zone}{label}"
-    yield f"both={requested}{known}{zone}{service}"
-    yield f"number={min(spot.number, 4)}{zone}{label}"
-    yield f"after={spot.after_rule}{zone}{label}"
-    for word in _NAME.findall(spot.name.lower())[:_NAMED]:
-        yield f"nm={word}"
-        yield f"nm={word}{zone}"
 
 
 def _neighbour(ruling: Ruling, other: Ruling | None) -> str:

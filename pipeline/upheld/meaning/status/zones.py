@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 Zone = Literal["items", "summary", "rationale", "family", "history", "other"]
+ZONES: tuple[Zone, ...] = get_args(Zone)
 
 # Headings of the forms of 2013 to 2015. An item's own line is known by its decision, or by the heading behind it; the
 # headings of a history stand on lines of their own, and the next such line ends it.

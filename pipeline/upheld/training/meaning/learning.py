@@ -18,7 +18,7 @@ from upheld.meaning.attaching.features import chain_features, questions
 from upheld.meaning.linear import LinearModel
 from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantities import find_quantities
-from upheld.meaning.status.features import features
+from upheld.meaning.status.features import FeatureReader, find_names
 from upheld.meaning.status.letter import read_letter
 from upheld.training.meaning.cases import Case
 
@@ -39,11 +39,15 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
         ValueError: fewer than two statuses or results stand in them.
 
     """
-    held, statuses, results = [], [], []
+    held: list[list[str]] = []
+    statuses: list[str] = []
+    results: list[str | None] = []
+    reader = FeatureReader(find_names)
     for case in cases:
-        rulings = read_letter(case.text, case.mentions)
-        gold = [g for g, ruling in zip(case.gold, rulings, strict=True) if ruling is not None]
-        held += features([ruling for ruling in rulings if ruling is not None])
+        ruled = read_letter(case.text, case.mentions)
+        gold = [g for g, ruling in zip(case.gold, ruled, strict=True) if ruling is not None]
+        rulings = [ruling for ruling in ruled if ruling is not None]
+        held += [reader.of(rulings, n) for n in range(len(rulings))]
         statuses += [str(one.status) for one in gold]
         results += [one.result for one in gold]
     tried = [n for n, result in enumerate(results) if result is not None]
