@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +19,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from upheld.decisions.odds import LogOddsClassifier
 
@@ -173,6 +175,13 @@ def _words(texts: Sequence[str]) -> list[tuple[str, Any, str]]:
     ]
 
 
-def _one_thread() -> threadpool_limits:
+def _one_thread() -> AbstractContextManager[object]:
     """Keep the trees to one thread: more wait for one another where several processes share the machine."""
-    return threadpool_limits(limits=1, user_api="openmp")
+    limits: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="openmp")
+    return limits
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Look for the libraries that have threads: all are there when this module is."""
+    return ThreadpoolController()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheld.layout.header.dates import DATE, to_iso
+from upheld.layout.header.dates import DATE, to_iso, written_dates
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,15 @@ def test_every_day_is_read_in_every_spelling(day: date) -> None:
 @given(st.text(max_size=60))
 def test_no_text_fails(text: str) -> None:
     to_iso(text)
+
+
+DATES = ("05/08/2012", "5-8-12", "2012-05-08", "MAY 8 2012", "sept. 3rd, 2013", "May", "1/2", "of")
+
+
+@given(
+    st.lists(st.sampled_from((*DATES, "1", "j", "Ap", ".", "/", "-")), max_size=12), st.booleans()
+)
+def test_dates_are_found_as_by_their_expression(parts: list[str], apart: bool) -> None:
+    text = (" " if apart else "").join(parts)
+    expected = [match.span() for match in re.finditer(DATE, text, re.IGNORECASE)]
+    assert [date.span() for date in written_dates(text)] == expected

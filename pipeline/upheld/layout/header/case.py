@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from upheld.layout.header.dates import DATE, to_iso
+from upheld.layout.header.dates import DATE, to_iso, written_dates
 from upheld.layout.phrases import UTILIZATION_REVIEW, phrase, sentences
 from upheld.reading.reflow import CASE_NUMBER
 
 _UR = UTILIZATION_REVIEW
-_DATE = re.compile(rf"(?P<date>{DATE})", re.IGNORECASE)
 _BETWEEN = r"[\s:.#_*-]{0,12}"
 
 
@@ -42,7 +41,7 @@ class _Before:
 
 @lru_cache(maxsize=1)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_DATE.finditer(text))
+    return tuple(written_dates(text))
 
 
 def _before(words: str) -> _Before:

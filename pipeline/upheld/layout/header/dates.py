@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -15,11 +16,25 @@ DATE = (
 )
 """A date in any of the known spellings, without groups; read it with `to_iso`."""
 
-_DATE = re.compile(DATE, re.IGNORECASE)
+_DATE = re.compile(f"(?P<date>{DATE})", re.IGNORECASE)
+# How dates begin, in either case without a flag: so that one set of characters tells where to look.
+_BEGINNING = re.compile(
+    r"[\dJFMASONDjfmasond](?:(?<=\d)(?=\d?\s?[/.-]|\d{3}-)"
+    r"|(?<=[A-Za-z])(?=[Aa][NnRrYy]|[Ee][BbPpCc]|[Pp][Rr]|[Uu][NnLlGg]|[Cc][Tt]|[Oo][Vv]))"
+)
 _NUMERIC = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4}|\d{2})$")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _WRITTEN = re.compile(r"([a-z]{3})[a-z]*\W{0,4}(\d{1,2})\D{0,6}(\d{4})$", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1940, 2035
+
+
+def written_dates(text: str) -> Iterator[re.Match[str]]:
+    """Find the dates of a text, from its start to its end: what `DATE` matches, several times as fast."""
+    end = 0
+    for beginning in _BEGINNING.finditer(text):
+        if beginning.start() >= end and (date := _DATE.match(text, beginning.start())):
+            end = date.end()
+            yield date
 
 
 def to_iso(written: str) -> str | None:
