@@ -11,6 +11,7 @@ from spacy.language import Language
 from samples import SAMPLES, load_samples
 from upheld.layout import lay_out
 from upheld.meaning.status.reach import reach_of_cues
+from upheld.meaning.status.words import words_of
 from upheld.reading import SourceText
 from upheld.reading.reflow import forget_views
 
@@ -44,6 +45,7 @@ def anew(nlp: Language) -> None:
         if hasattr(component, "forget"):
             component.forget()
     reach_of_cues.cache_clear()
+    words_of.cache_clear()
 
 
 def clinical_texts() -> list[str]:

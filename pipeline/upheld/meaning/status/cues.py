@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -71,23 +71,31 @@ def find_cues(words: tuple[str, ...], label: str) -> list[Cue]:
 
     Cues of one way do not overlap.
     """
-    line = " ".join(words) + " "
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    return [
-        cue
-        for way in ("forward", "backward")
-        for cue in _scan(words, line, starts, _matchers(label, way))
-    ]
+    found: list[Cue] = []
+    line, starts = "", [0]
+    for way in ("forward", "backward"):
+        matchers = _matchers(label, way)
+        begun = [at for at, word in enumerate(words) if word in matchers]
+        if begun and not line:
+            line = " ".join(words) + " "
+            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+        found += _scan(words, begun, line, starts, matchers)
+    return found
 
 
 def _scan(
-    words: tuple[str, ...], line: str, starts: list[int], matchers: _Matchers
+    words: tuple[str, ...],
+    begun: Sequence[int],
+    line: str,
+    starts: Sequence[int],
+    matchers: _Matchers,
 ) -> Iterator[Cue]:
+    """Find the cues that begin at some of the words; where one is, none begins until its end."""
     free = 0
-    for at, word in enumerate(words):
-        if at < free or word not in matchers:
+    for at in begun:
+        if at < free:
             continue
-        expression, kinds = matchers[word]
+        expression, kinds = matchers[words[at]]
         found = expression.match(line, starts[at + 1])
         if found and found.lastindex:
             free = at + 1 + line.count(" ", starts[at + 1], found.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from upheld.meaning.mentions import Sentence
 
@@ -19,6 +20,7 @@ _WORD = re.compile(
     r"|(?P<word>[a-z](?:\.[a-z]){1,3}\.?(?![a-z])|[a-z]+(?:['/-][a-z]+){0,6})"
     r"|(?P<sign>[^\sa-z0-9])"
 )
+_STRETCHES = 4096
 _KINDS = {"date": DATE, "year": YEAR, "number": NUMBER}
 _NEGATED = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not")}
 _QUOTES = str.maketrans(
@@ -40,15 +42,19 @@ def read_words(text: str, sentence: Sentence) -> Words:
     places: list[int] = []
     at = sentence.start
     for mention in sentence.mentions:
-        _add(words, text[at : mention.start])
+        words.extend(words_of(text[at : mention.start]))
         places.append(len(words))
         words.append(LETTERS.get(mention.label, "M"))
         at = max(at, mention.end)
-    _add(words, text[at : sentence.end])
+    words.extend(words_of(text[at : sentence.end]))
     return Words(tuple(words), tuple(places))
 
 
-def _add(words: list[str], text: str) -> None:
+# Most of what stands between mentions is short, and stands between others too.
+@lru_cache(maxsize=_STRETCHES)
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a stretch of a sentence without mentions."""
+    words: list[str] = []
     for found in _WORD.finditer(text.lower().translate(_QUOTES)):
         kind = found.lastgroup
         if kind == "word":
@@ -61,3 +67,4 @@ def _add(words: list[str], text: str) -> None:
                 words.append(word)
         else:
             words.append(_KINDS.get(str(kind), found[0]))
+    return tuple(words)
