@@ -7,6 +7,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+_ATOMS = frozenset({type(None), str, int, float, bool, tuple})  # Most values: none needs asking.
+
 
 def to_plain(values: Any) -> dict[str, Any]:
     """Give the fields of a dataclass of at least two by their names, those of values within it likewise; tuples stay.
@@ -15,14 +17,9 @@ def to_plain(values: Any) -> dict[str, Any]:
     """
     names, get = _fields(values.__class__)
     return {
-        name: to_plain(value) if _has_fields(value.__class__) else value
+        name: value if value.__class__ in _ATOMS or not is_dataclass(value) else to_plain(value)
         for name, value in zip(names, get(values), strict=True)
     }
-
-
-_has_fields = cache(
-    is_dataclass
-)  # Of a kind of values: asking each value takes as long as all else.
 
 
 @cache

@@ -25,6 +25,11 @@ class Finder(Protocol[_Feature_co]):
         """Give it."""
 
 
+def find_names(beginning: str, end: str = "", /) -> Callable[[str], str]:
+    """Find features as their names, which learning goes by."""
+    return lambda middle: beginning + middle + end
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """A linear model: `weights`, of shape `(features, classes)`, and `base`, `(classes,)`.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from upheld.meaning.attaching.rules import is_alone
 from upheld.meaning.attaching.topics import Topics, name_words
+from upheld.meaning.linear import Finder
 from upheld.meaning.mentions import Mention, Sentence, sentences
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.status.services import service_of
@@ -20,20 +22,23 @@ _WORD = re.compile(r"[a-z]+|[^\sa-z0-9]|[0-9]+")
 _STOPS = re.compile(r"[;:]|\. |\n|\bbut\b|\bwhile\b")
 _COMMAS = re.compile(r",|\band\b")
 Numbers = Sequence[int | None]
+_LABELS = "TDB"
+_SIDES = ("front", "behind")
+_Feature = TypeVar("_Feature")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Generic[_Feature]):
     """A quantity, by the number of its mention, and what it may belong to: entities, or None for nothing.
 
-    `features` holds the names of the features of each candidate. `chained` says that the mention in front is a
-    measurement of the same sentence, so that what that one belongs to counts.
+    `features` holds what was found for the names of the features of each candidate. `chained` says that the mention in
+    front is a measurement of the same sentence, so that what that one belongs to counts.
     """
 
     number: int
     kind: str
     candidates: Numbers
-    features: Sequence[Sequence[str]]
+    features: Sequence[Sequence[_Feature]]
     chained: str | None
 
 
@@ -42,26 +47,37 @@ def questions(
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity | None],
     ruled: Numbers,
-) -> Iterator[Question]:
-    """Ask of each quantity of a letter what it belongs to, in their order; `ruled` is what the rules say."""
+    find: Finder[_Feature],
+) -> Iterator[Question[_Feature]]:
+    """Ask of each quantity of a letter what it belongs to, in their order.
+
+    Args:
+        text: the letter.
+        mentions: its entities.
+        quantities: of each of them.
+        ruled: what the rules say.
+        find: finds features by the part of their names between a beginning and an end.
+
+    """
     topics = Topics(text, mentions)
+    names = _Names(find)
     for sentence in sentences(text, mentions):
         for number in range(sentence.first, sentence.first + len(sentence.mentions)):
             quantity = quantities[number]
             if quantity is not None:
                 said = topics.at(number), ruled[number]
-                reader = _Reader(text, mentions, sentence, number, quantity, *said)
+                reader = _Reader(text, mentions, sentence, number, quantity, *said, names)
                 before = quantities[number - 1] if number > sentence.first else None
                 yield Question(
                     number,
                     quantity.kind,
                     (None, *reader.candidates),
-                    [list(reader.nothing()), *(list(reader.entity(n)) for n in reader.candidates)],
+                    [reader.nothing(), *map(reader.entity, reader.candidates)],
                     None if before is None else before.kind,
                 )
 
 
-def chain_features(question: Question, place: int, before: int | None) -> Iterator[str]:
+def chain_features(question: Question[_Feature], place: int, before: int | None) -> Iterator[str]:
     """Give the features of a candidate, at its place among them, by what the quantity in front belongs to."""
     if question.chained is None:
         return
@@ -73,7 +89,31 @@ def chain_features(question: Question, place: int, before: int | None) -> Iterat
         yield f"chain={question.chained}{question.kind}"
 
 
-class _Reader:
+class _Names(Generic[_Feature]):
+    """What finds the features of one letter."""
+
+    def __init__(self, find: Finder[_Feature]) -> None:
+        self.find = find
+        self.whole = find("")
+        self.is_ = find("is=")
+        self.word = {label: find("w=", label) for label in _LABELS}
+        self.ended: dict[str, Callable[[str], _Feature]] = {}
+        self.gap = find("gap=")
+        self.inside = {side: find(f"gw={side}") for side in _SIDES}
+        self.edges = {
+            (side, label): (find(f"g1={side}", label), find(f"gl={side}", label))
+            for side in _SIDES
+            for label in _LABELS
+        }
+
+    def with_end(self, end: str) -> Callable[[str], _Feature]:
+        """Give what finds the features whose names end so."""
+        if end not in self.ended:
+            self.ended[end] = self.find("", end)
+        return self.ended[end]
+
+
+class _Reader(Generic[_Feature]):
     """Reads the surroundings of one quantity."""
 
     def __init__(
@@ -85,8 +125,9 @@ class _Reader:
         quantity: Quantity,
         topic: int | None,
         rule: int | None,
+        names: _Names[_Feature],
     ) -> None:
-        self.text, self.mentions, self.number = text, mentions, number
+        self.text, self.mentions, self.number, self.names = text, mentions, number, names
         self.topic, self.rule = topic, rule
         self.quantity, self.kind = quantity, quantity.kind
         self.first, self.last = sentence.first, sentence.first + len(sentence.mentions)
@@ -97,7 +138,7 @@ class _Reader:
         }
         self.candidates = [n for n in sorted(found) if mentions[n].label != "MEASUREMENT"]
         self.words = _WORD.findall(mentions[number].words(text).lower())
-        self.named = {label: [f"w={word}{label}" for word in self.words] for label in "TDB"}
+        self.named = {label: [*map(find, self.words)] for label, find in names.word.items()}
         self.ranks = self._ranks()
 
     def _ranks(self) -> dict[int, int]:
@@ -110,8 +151,11 @@ class _Reader:
             seen[side] += 1
         return ranks
 
-    def nothing(self) -> Iterator[str]:
+    def nothing(self) -> list[_Feature]:
         """Give the features of belonging to nothing."""
+        return [*map(self.names.whole, self._nothing())]
+
+    def _nothing(self) -> Iterator[str]:
         inside = [n for n in self.candidates if self.first <= n < self.last]
         labels = {self.mentions[n].label[0] for n in inside}
         alone = is_alone(self.text, self.mentions[self.number], self.quantity)
@@ -123,28 +167,29 @@ class _Reader:
         yield f"none rule={self.rule is None}"
         yield f"none rule={self.rule is None}|{self.kind}"
         yield f"none unit={self.quantity.unit}{self.kind}"
-        for label in "TDB":
+        for label in _LABELS:
             yield f"none has{label}={label in labels}|{self.kind}"
         for word in self.words:
             yield f"none w={word}"
 
-    def entity(self, other: int) -> Iterator[str]:
+    def entity(self, other: int) -> list[_Feature]:
         """Give the features of belonging to an entity."""
+        names = self.names
         mention = self.mentions[other]
         label = mention.label[0]
         side = "front" if other < self.number else "behind"
         inside = self.first <= other < self.last
         service = service_of(mention.words(self.text))[:2] if label == "T" else ""
-        yield f"is={label}{service}{self.kind}"
-        yield f"is={label}{service}{self.kind}{self.quantity.unit}{side}"
+        kind = f"{label}{service}{self.kind}"
+        found = [names.is_(kind), names.is_(f"{kind}{self.quantity.unit}{side}")]
         gap = self._between(other)
-        end = f"|{self.kind}{label}"
+        with_end = names.with_end(f"|{self.kind}{label}")
         for name in (*self._place(other, side, gap, inside=inside), *self._topic(other)):
-            yield name
-            yield name + end
+            found += (names.whole(name), with_end(name))
         if inside:
-            yield from self._gap(gap, label, side)
-        yield from self.named[label]
+            found += self._gap(gap, label, side)
+        found += self.named[label]
+        return found
 
     def _place(self, other: int, side: str, gap: str, *, inside: bool) -> Iterator[str]:
         if not inside:
@@ -167,17 +212,17 @@ class _Reader:
             one, two = (name_words(self.mentions[n].words(self.text)) for n in (self.topic, other))
             yield f"like topic={not one.isdisjoint(two)}"
 
-    def _gap(self, gap: str, label: str, side: str) -> Iterator[str]:
+    def _gap(self, gap: str, label: str, side: str) -> Iterator[_Feature]:
         words = _WORD.findall(gap.lower())
         if len(words) <= _GAP:
-            joined = " ".join(words)
-            yield f"gap={side}{joined}{label}"
-            yield f"gap={side}{joined}{label}{self.kind}"
-        for word in set(words[:_FAR_WORDS]):
-            yield f"gw={side}{word}"
+            joined = f"{side}{' '.join(words)}{label}"
+            yield self.names.gap(joined)
+            yield self.names.gap(joined + self.kind)
+        yield from map(self.names.inside[side], set(words[:_FAR_WORDS]))
         if words:
-            yield f"g1={side}{words[0]}{label}"
-            yield f"gl={side}{words[-1]}{label}"
+            first, last = self.names.edges[side, label]
+            yield first(words[0])
+            yield last(words[-1])
 
     def _between(self, other: int) -> str:
         one, two = sorted((self.mentions[other], self.mentions[self.number]))

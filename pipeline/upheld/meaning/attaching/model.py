@@ -22,8 +22,10 @@ def attach_learned(
     Arguments and result are those of `attach`; `ruled` is what the rules say, `model` ranks candidates.
     """
     found: list[int | None] = [None] * len(mentions)
-    asked = list(questions(text, mentions, quantities, ruled))
-    scores = iter(model.scores([names for question in asked for names in question.features])[:, 0])
+    asked = list(questions(text, mentions, quantities, ruled, model.find))
+    scores = iter(
+        model.score_rows([rows for question in asked for rows in question.features])[:, 0]
+    )
     for question in asked:
         best, highest = None, -float("inf")
         for place, candidate in enumerate(question.candidates):

@@ -48,10 +48,15 @@ def _decide(rulings: Sequence[Ruling], models: MeaningModels) -> list[Status]:
         diagnoses = [ruling.spot.words[ruling.spot.place] != "T" for ruling in rulings]
         scores[diagnoses, models.status.classes.index(TRIED)] = -float("inf")
     values = [models.status.classes[best] for best in scores.argmax(axis=1)]
+    tried = [n for n, value in enumerate(values) if value == TRIED]
+    results = iter(_decide_results(rulings, tried, models) if tried else ())
+    return [Status(value, next(results) if value == TRIED else None) for value in values]
+
+
+def _decide_results(
+    rulings: Sequence[Ruling], tried: Sequence[int], models: MeaningModels
+) -> list[str]:
+    """Let a model decide how the treatments of some rulings worked."""
     reader = FeatureReader(models.result.find)
-    tried = [reader.of(rulings, n) for n, value in enumerate(values) if value == TRIED]
-    results = iter(models.result.score_rows(tried).argmax(axis=1))
-    return [
-        Status(value, models.result.classes[next(results)] if value == TRIED else None)
-        for value in values
-    ]
+    scores = models.result.score_rows([reader.of(rulings, n) for n in tried])
+    return [models.result.classes[best] for best in scores.argmax(axis=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from upheld.meaning.linear import Finder
@@ -129,11 +129,6 @@ class FeatureReader(Generic[_Feature]):
         for word in _NAME.findall(spot.name.lower())[:_NAMED]:
             yield named(word)
             yield named_here(word)
-
-
-def find_names(beginning: str, end: str = "") -> Callable[[str], str]:
-    """Find features by their names as these names themselves, which learning goes by."""
-    return lambda middle: beginning + middle + end
 
 
 def _is_verb(word: str) -> bool:

@@ -50,7 +50,8 @@ class Reader:
     def read(self, sentence: Sentence) -> list[Ruling | None]:
         """Rule on each mention of the next sentence."""
         self._enter(sentence)
-        sentence = replace(sentence, start=max(sentence.start, self.zones.starts[self.zone]))
+        if (start := self.zones.starts[self.zone]) > sentence.start:
+            sentence = replace(sentence, start=start)
         read = read_words(self.text, sentence)
         zone = self.zones.kinds[self.zone]
         number = self._number(sentence) if zone == "rationale" else 0

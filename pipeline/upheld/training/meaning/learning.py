@@ -15,10 +15,10 @@ from sklearn.linear_model import LogisticRegression
 
 from upheld.meaning.attaching import by_rules
 from upheld.meaning.attaching.features import chain_features, questions
-from upheld.meaning.linear import LinearModel
+from upheld.meaning.linear import LinearModel, find_names
 from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantities import find_quantities
-from upheld.meaning.status.features import FeatureReader, find_names
+from upheld.meaning.status.features import FeatureReader
 from upheld.meaning.status.letter import read_letter
 from upheld.training.meaning.cases import Case
 
@@ -88,7 +88,7 @@ def _rank(cases: Iterable[Case]) -> LinearModel:
     for case in cases:
         quantities = find_quantities(case.text, case.mentions)
         ruled = by_rules(case.text, case.mentions, quantities)
-        for question in questions(case.text, case.mentions, quantities, ruled):
+        for question in questions(case.text, case.mentions, quantities, ruled, find_names):
             due = case.measures[question.number]
             if case.gold[question.number].quantity is None or due not in question.candidates:
                 continue
