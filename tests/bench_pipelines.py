@@ -9,7 +9,7 @@ import spacy
 from rich.table import Table
 from spacy.language import Language
 
-from benching import TEXTS, anew, clinical_texts, measure, speed_of
+from benching import TEXTS, anew, clinical_texts, measure, measure_in_turn, speed_of
 from samples import ROOT
 from upheld.corpus.folder import load_corpus
 from upheld.corpus.simulator import simulate
@@ -24,20 +24,36 @@ def beside_spacy(pipeline: Language) -> Table:
     title = ", ".join(pipeline.pipe_names) + f" beside {ENGLISH}: " + ", ".join(english.pipe_names)
     table = Table("Work", "words/s", f"words/s of {ENGLISH}", "ratio", title=title)
     clinical = clinical_texts()
-    on_letters, on_parts = speed_of(english, TEXTS), speed_of(english, clinical)
+    model = pipeline.get_pipe("upheld_entities")
+    # As in the pipeline: paragraph by paragraph, all of them at once.
+    paragraphs = [p for text in clinical for p in text.split("\n\n") if p]
+    letters = measure_in_turn(
+        {
+            ENGLISH: lambda: list(english.pipe(TEXTS)),
+            "the whole pipeline, letters": lambda: [anew(pipeline), list(pipeline.pipe(TEXTS))],
+        },
+        TEXTS,
+    )
+    parts = measure_in_turn(
+        {
+            ENGLISH: lambda: list(english.pipe(clinical)),
+            "the whole pipeline, clinical parts": lambda: [
+                anew(pipeline),
+                list(pipeline.pipe(clinical)),
+            ],
+            "the entity model alone, clinical parts": lambda: [
+                anew(pipeline),
+                list(model.find_in(map(model.tokenizer, paragraphs))),  # type: ignore[attr-defined]
+            ],
+        },
+        clinical,
+    )
     rows = [
-        ("the whole pipeline, letters", speed_of(pipeline, TEXTS), on_letters),
-        ("the whole pipeline, clinical parts", speed_of(pipeline, clinical), on_parts),
+        (name, speed, speeds[ENGLISH])
+        for speeds in (letters, parts)
+        for name, speed in speeds.items()
+        if name != ENGLISH
     ]
-    if "upheld_entities" in pipeline.pipe_names:
-        model = pipeline.get_pipe("upheld_entities")
-        # As in the pipeline: paragraph by paragraph, all of them at once.
-        paragraphs = [p for text in clinical for p in text.split("\n\n") if p]
-        alone = measure(
-            lambda: [anew(pipeline), list(model.find_in(map(model.tokenizer, paragraphs)))],
-            clinical,
-        )
-        rows.append(("the entity model alone, clinical parts", alone, on_parts))
     for name, speed, base in rows:
         table.add_row(name, f"{speed:,.0f}", f"{base:,.0f}", f"{speed / base:.1f}")
     return table
@@ -88,8 +104,13 @@ def of_meaning(pipeline: Language) -> Table:
     """Say what the meaning of entities costs beside finding them, on the same letters."""
     docs = [pipeline.get_pipe("upheld_layout")(pipeline.make_doc(text)) for text in TEXTS]  # type: ignore[operator]
     find, mean = pipeline.get_pipe("upheld_entities"), pipeline.get_pipe("upheld_meaning")
-    finding = measure(lambda: [anew(pipeline), list(find.pipe(docs))], repeats=3)  # type: ignore[attr-defined]
-    meaning = measure(lambda: [anew(pipeline), *(mean(doc) for doc in docs)], repeats=3)  # type: ignore[operator]
+    finding, meaning = measure_in_turn(
+        {
+            "finding": lambda: [anew(pipeline), list(find.pipe(docs))],  # type: ignore[attr-defined]
+            "meaning": lambda: [anew(pipeline), *(mean(doc) for doc in docs)],  # type: ignore[operator]
+        },
+        TEXTS,
+    ).values()
     table = Table("Work", "words/s", "time beside finding", title="What entities and items mean")
     table.add_row("finding entities", f"{finding:,.0f}", "1.00")
     table.add_row(

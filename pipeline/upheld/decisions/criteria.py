@@ -25,7 +25,7 @@ _ENDS = re.compile(
 _LONGEST = 120  # Words of a sentence; what stands behind them is not read.
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def terms(text: str) -> tuple[str, ...]:
     """Give the words, pairs and triples of words of a text, each once; numbers are `0`."""
     words = ["0" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]

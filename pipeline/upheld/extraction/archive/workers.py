@@ -22,7 +22,7 @@ from upheld.extraction.batches import BatchRows, MakeReadBatch
 from upheld.reading import RawLetter
 
 _GRACE = 10.0  # Seconds beyond the limit after which a worker that did not end itself is ended.
-_LETTERS = 20_000  # After so many a worker is replaced: whatever it has gathered goes with it.
+_LETTERS = 10_000  # After so many a worker is replaced: whatever it has gathered goes with it.
 _STARTS = (
     3  # Workers that end before they have loaded the model, one after the other: it is no accident.
 )

@@ -112,7 +112,7 @@ def _default_coder() -> Coder:
     return Coder()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _cached(words: str, site: Site) -> Code | None:
     return _default_coder().code(words, site)
 

@@ -18,7 +18,7 @@ _SHORTEST = 7  # Of a word whose misspelling is looked for.
 _ALIKE = 88.0  # Of 100: a wrong, missing or extra letter in a word of eight.
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def find_drug(words: str) -> Drug | None:
     """Give the drug that the words of a treatment name; None where they name none or only a class.
 

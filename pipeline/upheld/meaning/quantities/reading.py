@@ -51,7 +51,7 @@ class Reading:
     tail: Tail | None = None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def read(words: str) -> Reading:
     """Read the words of a measurement; an empty reading where nothing in them is understood."""
     found = tokens(to_digits(words[:120]))

@@ -37,7 +37,7 @@ class Said:
     side: str | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_words(words: str) -> Said:
     """Say what a span's words tell of its site."""
     levels = () if _THYROID.search(words) else find_levels(words)

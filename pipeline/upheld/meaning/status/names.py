@@ -14,7 +14,7 @@ _COMMON = frozenset(
 _NAME = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def name_parts(name: str) -> tuple[frozenset[str], str]:
     """Give the beginnings of a name's telling words, and its initials (none of one word)."""
     words = _NAME.findall(name.lower())

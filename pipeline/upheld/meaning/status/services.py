@@ -28,20 +28,20 @@ def _expression(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{'|'.join(forms)})(?![a-z])")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def service_of(name: str) -> Service:
     """Give the kind of service that a treatment's name says."""
     name = name.lower()
     return next((kind for kind in _KINDS if _tables()[kind].search(name)), "drug")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def is_acute(name: str) -> bool:
     """Say if a diagnosis is an injury that is over once treated."""
     return bool(_tables()["acute"].search(name.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def is_lasting(name: str) -> bool:
     """Say if a diagnosis is an illness that lasts."""
     return bool(_tables()["lasting"].search(name.lower()))
