@@ -30,7 +30,7 @@ def find_names(beginning: str, end: str = "", /) -> Callable[[str], str]:
     return lambda middle: beginning + middle + end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # Its arrays have no one answer to `==`.
 class LinearModel:
     """A linear model: `weights`, of shape `(features, classes)`, and `base`, `(classes,)`.
 

@@ -56,18 +56,21 @@ def attach(
         belongs to none.
 
     """
-    ruled = by_rules(text, mentions, quantities)
+    topics = Topics(text, mentions)
+    ruled = by_rules(text, mentions, quantities, topics)
     if model is None:
         return ruled
-    return attach_learned(text, mentions, quantities, ruled, model)
+    return attach_learned(text, mentions, quantities, ruled, topics, model)
 
 
 def by_rules(
-    text: str, mentions: Sequence[Mention], quantities: Sequence[Quantity | None]
+    text: str,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity | None],
+    topics: Topics,
 ) -> list[int | None]:
-    """Attach by the rules alone; arguments and result are those of `attach`."""
+    """Attach by the rules alone; other arguments and the result are those of `attach`."""
     found: list[int | None] = [None] * len(mentions)
-    topics = Topics(text, mentions)
     for sentence in sentences(text, mentions):
         for number in range(sentence.first, sentence.first + len(sentence.mentions)):
             quantity = quantities[number]

@@ -47,6 +47,7 @@ def questions(
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity | None],
     ruled: Numbers,
+    topics: Topics,
     find: Finder[_Feature],
 ) -> Iterator[Question[_Feature]]:
     """Ask of each quantity of a letter what it belongs to, in their order.
@@ -56,10 +57,10 @@ def questions(
         mentions: its entities.
         quantities: of each of them.
         ruled: what the rules say.
+        topics: what passages are about.
         find: finds features by the part of their names between a beginning and an end.
 
     """
-    topics = Topics(text, mentions)
     names = _Names(find)
     for sentence in sentences(text, mentions):
         for number in range(sentence.first, sentence.first + len(sentence.mentions)):

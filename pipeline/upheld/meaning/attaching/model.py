@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from upheld.meaning.attaching.features import chain_features, questions
+from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.linear import LinearModel
 from upheld.meaning.mentions import Mention
 from upheld.meaning.quantity import Quantity
@@ -15,6 +16,7 @@ def attach_learned(
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity | None],
     ruled: Sequence[int | None],
+    topics: Topics,
     model: LinearModel,
 ) -> list[int | None]:
     """Find the entity that each quantity belongs to: the best of its candidates, from the first quantity to the last.
@@ -22,7 +24,7 @@ def attach_learned(
     Arguments and result are those of `attach`; `ruled` is what the rules say, `model` ranks candidates.
     """
     found: list[int | None] = [None] * len(mentions)
-    asked = list(questions(text, mentions, quantities, ruled, model.find))
+    asked = list(questions(text, mentions, quantities, ruled, topics, model.find))
     scores = iter(
         model.score_rows([rows for question in asked for rows in question.features])[:, 0]
     )

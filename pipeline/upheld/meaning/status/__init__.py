@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from upheld.meaning.mentions import Mention
 from upheld.meaning.models import MeaningModels
-from upheld.meaning.status.features import FeatureReader
+from upheld.meaning.status.features import reader_for
 from upheld.meaning.status.letter import read_letter
 from upheld.meaning.status.spot import Ruling
 from upheld.meaning.status.value import Status
@@ -42,7 +42,7 @@ def find_status(
 
 def _decide(rulings: Sequence[Ruling], models: MeaningModels) -> list[Status]:
     """Let the models decide; a diagnosis is not tried."""
-    reader = FeatureReader(models.status.find)
+    reader = reader_for(models.status)
     scores = models.status.score_rows([reader.of(rulings, n) for n in range(len(rulings))])
     if TRIED in models.status.classes:
         diagnoses = [ruling.spot.words[ruling.spot.place] != "T" for ruling in rulings]
@@ -57,6 +57,6 @@ def _decide_results(
     rulings: Sequence[Ruling], tried: Sequence[int], models: MeaningModels
 ) -> list[str]:
     """Let a model decide how the treatments of some rulings worked."""
-    reader = FeatureReader(models.result.find)
+    reader = reader_for(models.result)
     scores = models.result.score_rows([reader.of(rulings, n) for n in tried])
     return [models.result.classes[best] for best in scores.argmax(axis=1)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-from upheld.meaning.linear import Finder
+from upheld.meaning.linear import Finder, LinearModel
 from upheld.meaning.status.lists import clause_bounds
 from upheld.meaning.status.services import service_of
 from upheld.meaning.status.spot import Ruling
@@ -23,6 +24,7 @@ _VERBS = frozenset(
     " gave remains needs".split()
 )
 _LABELS = "TD"
+_MODELS = 4  # Those of two pipelines.
 _Feature = TypeVar("_Feature")
 
 
@@ -129,6 +131,12 @@ class FeatureReader(Generic[_Feature]):
         for word in _NAME.findall(spot.name.lower())[:_NAMED]:
             yield named(word)
             yield named_here(word)
+
+
+@lru_cache(maxsize=_MODELS)
+def reader_for(model: LinearModel) -> FeatureReader[int | None]:
+    """Give what reads features as the rows of a model, one for all letters."""
+    return FeatureReader(model.find)
 
 
 def _is_verb(word: str) -> bool:

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from upheld.meaning.attaching import by_rules
 from upheld.meaning.attaching.features import chain_features, questions
+from upheld.meaning.attaching.topics import Topics
 from upheld.meaning.linear import LinearModel, find_names
 from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantities import find_quantities
@@ -87,8 +88,9 @@ def _rank(cases: Iterable[Case]) -> LinearModel:
     places: list[int] = []
     for case in cases:
         quantities = find_quantities(case.text, case.mentions)
-        ruled = by_rules(case.text, case.mentions, quantities)
-        for question in questions(case.text, case.mentions, quantities, ruled, find_names):
+        topics = Topics(case.text, case.mentions)
+        ruled = by_rules(case.text, case.mentions, quantities, topics)
+        for question in questions(case.text, case.mentions, quantities, ruled, topics, find_names):
             due = case.measures[question.number]
             if case.gold[question.number].quantity is None or due not in question.candidates:
                 continue
