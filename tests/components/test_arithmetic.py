@@ -12,7 +12,7 @@ from thinc.api import Adam, NumpyOps, get_current_ops
 import upheld
 from corpora import small_corpus
 from upheld.components import LetterEnglish
-from upheld.components.arithmetic import fast
+from upheld.components.arithmetic import _CONVOLUTION, fast
 from upheld.components.entities import EntitiesComponent
 
 WORDS = "pain in the left knee , pain in the right knee".split()
@@ -64,6 +64,12 @@ def test_what_is_found_and_written_is_that_of_the_plain_network(
 
 def test_no_words_at_all(small_model: Path) -> None:
     assert [len(rows) for rows in numbers(recogniser(upheld.load(small_model)), [[], []])] == [0, 0]
+
+
+def test_no_rows_at_all_are_convolved(small_model: Path) -> None:
+    tok2vec = recogniser(upheld.load(small_model)).recognizer.model.get_ref("tok2vec")
+    layer = next(node for node in tok2vec.walk() if node.name == _CONVOLUTION)
+    assert layer.predict(np.zeros((0, layer.get_dim("nO")), "float32")).shape[0] == 0
 
 
 def test_other_networks_are_left_alone() -> None:

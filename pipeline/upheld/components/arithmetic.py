@@ -21,9 +21,8 @@ from thinc.api import Model, NumpyOps, use_ops
 _KEPT = 8_000  # Words that are kept: some 5 MB. They are most of what letters are made of.
 _Floats = npt.NDArray[np.float32]
 _LEAST_VARIANCE = np.float32(1e-8)  # That of thinc.
-_CONVOLUTION = (
-    "residual(expand_window>>maxout>>layernorm>>dropout)"  # A layer of spaCy's MaxoutWindowEncoder.
-)
+# A layer of spaCy's MaxoutWindowEncoder.
+_CONVOLUTION = "residual(expand_window>>maxout>>layernorm>>dropout)"
 _Convolve = Callable[[Model[Any, Any], _Floats, bool], tuple[_Floats, Any]]
 _Forward = Callable[[Model[Any, Any], Sequence[Doc], bool], tuple[list[_Floats], Any]]
 
@@ -67,12 +66,12 @@ def _convolve_at_once(forward: _Convolve) -> _Convolve:
         weights, bias = (layers["maxout"].get_param(name) for name in "Wb")
         width, pieces, _ = weights.shape
         weights = weights.reshape(width, pieces, 3, -1).transpose(3, 2, 1, 0)
-        products = (rows @ weights.reshape(rows.shape[1], -1)).reshape(len(rows), 3, -1)
+        products = (rows @ weights.reshape(rows.shape[1], -1)).reshape(-1, 3, pieces * width)
         found = products[:, 1]
         found[1:] += products[:-1, 0]
         found[:-1] += products[1:, 2]
         found += bias.T.reshape(-1)
-        found = found.reshape(len(rows), pieces, width).max(axis=1)
+        found = found.reshape(-1, pieces, width).max(axis=1)
         _normalise(found)
         found *= layers["layernorm"].get_param("G")
         found += layers["layernorm"].get_param("b")

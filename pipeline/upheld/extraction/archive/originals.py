@@ -52,9 +52,8 @@ class Originals:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._file = sqlite3.connect(
-            "", isolation_level=None
-        )  # A file that is gone when it is closed.
+        # A file without a name, which is gone when it is closed.
+        self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute(
             "CREATE TABLE originals (content BLOB PRIMARY KEY, generation INTEGER, number INTEGER,"

@@ -219,7 +219,8 @@ class _Reader(Generic[_Feature]):
             joined = f"{side}{' '.join(words)}{label}"
             yield self.names.gap(joined)
             yield self.names.gap(joined + self.kind)
-        yield from map(self.names.inside[side], set(words[:_FAR_WORDS]))
+        # Each once, and always in one order: a sum of weights depends on it in its last place.
+        yield from map(self.names.inside[side], dict.fromkeys(words[:_FAR_WORDS]))
         if words:
             first, last = self.names.edges[side, label]
             yield first(words[0])
