@@ -24,14 +24,8 @@ def measure(
     work: Callable[[], object], texts: list[str] = TEXTS, *, repeats: int = REPEATS
 ) -> float:
     """Give the median number of words a second over several runs of `work`, which reads the texts."""
-    work()
-    times = []
-    for _ in range(repeats):
-        forget_views()
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return sum(len(text.split()) for text in texts) / statistics.median(times)
+    (speed,) = measure_in_turn({"": work}, texts, rounds=repeats).values()
+    return speed
 
 
 def measure_in_turn(

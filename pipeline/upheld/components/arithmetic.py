@@ -114,27 +114,26 @@ class KnownWords:
         places = np.concatenate([doc.to_array("ORTH") for doc in docs])
         keys, inverse = np.unique(places, return_inverse=True)
         names = keys.tolist()
-        rows, backprop = self._known(model, docs[0].vocab, names)
+        rows = self._known(model, docs[0].vocab, names)
         own = np.concatenate([rows[name] for name in names]).reshape(len(names), -1)
         ends = np.cumsum([len(doc) for doc in docs])[:-1]
-        return list(np.split(own[inverse], ends)), backprop
+        return list(np.split(own[inverse], ends)), _no_gradient
 
     def _known(
         self, model: Model[Any, Any], vocab: Vocab, names: Sequence[int]
-    ) -> tuple[dict[int, _Floats], Any]:
+    ) -> dict[int, _Floats]:
         """Give the numbers of words, with many others, by their keys among the strings of a vocabulary."""
         rows = self._rows
         new = [name for name in names if name not in rows]
         if len(rows) + len(new) > _KEPT:
             rows = self._rows = {}
             new = list(names)
-        if not new:
-            return rows, _no_gradient
-        text = Doc(vocab, words=[vocab.strings[name] for name in new])
-        with self.ops.wide():
-            (found,), backprop = self._forward(model, [text], False)
-        rows.update(zip(new, found, strict=True))
-        return rows, backprop
+        if new:
+            text = Doc(vocab, words=[vocab.strings[name] for name in new])
+            with self.ops.wide():
+                (found,), _ = self._forward(model, [text], False)
+            rows.update(zip(new, found, strict=True))
+        return rows
 
     def _look_at(self, model: Model[Any, Any], vocab: Vocab) -> None:
         """Forget all where the network has other weights than before, or is trained, which changes them in place."""

@@ -112,22 +112,17 @@ class Recognizer(TrainablePipe):  # type: ignore[misc]
 
     def predict(self, docs: Iterable[Doc]) -> list[npt.NDArray[np.intp]]:
         """Give the numbers of the tags of each `Doc`, shape `(tokens,)`."""
-        docs = list(docs)
-        read = [n for n, doc in enumerate(docs) if len(doc)]
-        found = [np.empty(0, np.intp)] * len(docs)
-        if read:
-            # Decoded together: it goes from token to token, through all of them at once.
-            rows = self._score([docs[n] for n in read])
-            for n, tags in zip(
-                read, decode(rows, self._between, Tags.of(self.labels)), strict=True
-            ):
-                found[n] = tags
-        return found
+        scores = self._score(list(docs))
+        read = [row for row in scores if len(row)]
+        # Decoded together: it goes from token to token, through all of them at once.
+        found = iter(decode(read, self._between, Tags.of(self.labels)) if read else ())
+        return [next(found) if len(row) else np.empty(0, np.intp) for row in scores]
 
     def _score(self, docs: Sequence[Doc]) -> list[Floats]:
-        """Give the scores of each `Doc`, `(tokens, tags)`: those of a length are read together."""
+        """Score each `Doc`: `(tokens, tags)`, nothing for an empty one; those of a length are read together."""
         scores: list[Floats] = [np.empty(0)] * len(docs)
-        order = sorted(range(len(docs)), key=lambda n: len(docs[n]))
+        read = [n for n, doc in enumerate(docs) if len(doc)]
+        order = sorted(read, key=lambda n: len(docs[n]))
         for batch in minibatch_by_words(order, _TOKENS, get_length=lambda n: len(docs[n])):
             for n, row in zip(batch, self.model.predict([docs[n] for n in batch]), strict=True):
                 scores[n] = self._to_numpy(row)
@@ -138,10 +133,7 @@ class Recognizer(TrainablePipe):  # type: ignore[misc]
 
         It is one less the marginal probability of the likeliest tag.
         """
-        docs = list(docs)
-        read = [doc for doc in docs if len(doc)]
-        found = iter([self._doubt(row) for row in self._score(read)])
-        return [next(found) if len(doc) else np.empty(0) for doc in docs]
+        return [self._doubt(row) if len(row) else np.empty(0) for row in self._score(list(docs))]
 
     def _doubt(self, row: Floats) -> Floats:
         padded, lengths = pad([row])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from upheld.reading.source import written_name
+
 Stage = Literal["find", "open", "identify", "unpack", "decode", "layout", "entities", "worker"]
 """Where on its way a letter was lost: finding the file, opening it, telling what kind of file it
 is, unpacking an archive or table, decoding its text, laying it out, finding its entities; or in the
@@ -18,7 +20,7 @@ class ReadingError(Exception):
 
     def __init__(self, source: str, stage: Stage, reason: str, remedy: str) -> None:
         """Take the letter's source, the stage, the reason and the remedy."""
-        source = source.encode("utf-8", "replace").decode("utf-8")
+        source = written_name(source)
         super().__init__(source, stage, reason, remedy)
         self.source = source
         self.stage: Stage = stage

@@ -15,6 +15,11 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
+def written_name(source: str) -> str:
+    """Give the name of a source as every name that leaves the program: what UTF-8 cannot hold is replaced."""
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class SourceText:
     """The text of one letter: the decoded file, or what was extracted from a PDF or HTML page.

@@ -22,6 +22,7 @@ from upheld.extraction.archive.store import Store
 from upheld.extraction.batches import BatchRows
 from upheld.extraction.tables import SCHEMAS, TableName
 from upheld.reading import RawLetter
+from upheld.reading.source import written_name
 
 
 def content_of(letter: RawLetter) -> bytes:
@@ -32,11 +33,6 @@ def content_of(letter: RawLetter) -> bytes:
         else letter.data
     )
     return blake2b(data, digest_size=16, person=letter.kind.encode()[:16]).digest()
-
-
-def written_name(source: str) -> str:
-    """Give the name of a source as every name that leaves the program: what UTF-8 cannot hold is replaced."""
-    return source.encode("utf-8", "replace").decode("utf-8")
 
 
 class Original(NamedTuple):

@@ -18,13 +18,13 @@ from upheld.extraction.archive.originals import (
     Originals,
     content_of,
     read_rows,
-    written_name,
 )
 from upheld.extraction.archive.planning import Draft
 from upheld.extraction.archive.store import Store
 from upheld.extraction.batches import BatchRows, rows_of
 from upheld.extraction.tables import SCHEMAS, TableName
 from upheld.reading import RawLetter, ReadingError
+from upheld.reading.source import written_name
 
 BATCH_LETTERS = 16
 """Most letters of a batch. More are not faster, and take more memory."""
@@ -168,11 +168,10 @@ class OpenShard:
 
     def _take_rows(self, store: Store, known: Originals) -> None:
         """Take the rows of the letters that were read in other shards."""
-        first = {place: content for content, place in self.contents.items()}
         by_shard: dict[ShardId, dict[int, Original]] = {}
-        for place in self.originals:
-            original = known.get(first[place])
-            if original is not None:
+        for content, place in self.contents.items():
+            # Once more, since by now it is told how many words it has.
+            if place in self.originals and (original := known.get(content)):
                 by_shard.setdefault(original.shard, {})[place] = original
         for held in by_shard.values():
             rows = read_rows(store, list(held.values()))
