@@ -11,6 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import upheld
+from upheld.components.decisions import get_decisions
+from upheld.components.meaning import get_meaning
 from upheld.layout import lay_out
 from upheld.reading import SourceText
 
@@ -86,6 +88,27 @@ def test_a_pipeline_saved_to_disk_is_loaded_from_there(
     letter = upheld.read(letter_path)
     assert upheld.load(tmp_path / "model")(letter)._.letter == letter
     assert spacy.load(tmp_path / "model")(letter.text)._.letter.items == letter.items
+
+
+def test_what_is_excluded_is_not_loaded() -> None:
+    without = upheld.load(exclude=["upheld_decisions"])
+    assert without.pipe_names == ["upheld_layout", "upheld_entities", "upheld_meaning"]
+    assert upheld.load(exclude=["upheld_meaning", "upheld_decisions"]).pipe_names == [
+        "upheld_layout",
+        "upheld_entities",
+    ]
+
+
+def test_without_the_words_of_its_vectors_a_pipeline_finds_the_same(
+    nlp: Language, letter_path: Path
+) -> None:
+    letter = upheld.read(letter_path)
+    bare = upheld.load(exclude=["strings"])
+    assert len(bare.vocab.strings) < len(nlp.vocab.strings) / 2
+    found, expected = bare(letter), nlp(letter)
+    assert [(e.text, e.label_) for e in found.ents] == [(e.text, e.label_) for e in expected.ents]
+    assert [get_meaning(ent) for ent in found.ents] == [get_meaning(ent) for ent in expected.ents]
+    assert get_decisions(found) == get_decisions(expected)
 
 
 def test_a_model_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,20 +63,20 @@ class LetterEnglish(English):  # type: ignore[no-untyped-call]
         return self.to_doc(text) if isinstance(text, Letter) else text
 
 
-def load_reader() -> Language:
+def load_reader(*, exclude: Iterable[str] = ()) -> Language:
     """Load the pipeline that comes with the program without its decision model; without a model it reads layout."""
     entities = shipped("entities")
     if entities is not None:
-        return load(entities)
+        return load(entities, exclude=exclude)
     nlp = LetterEnglish()
     nlp.add_pipe("upheld_layout")
     return nlp
 
 
-def _load_shipped() -> Language:
+def _load_shipped(exclude: Sequence[str]) -> Language:
     """Load the pipeline that comes with the program, with its decision model as the last component."""
-    pipeline, decisions = load_reader(), shipped("decisions")
-    if decisions is not None and "upheld_decisions" not in pipeline.pipe_names:
+    pipeline, decisions = load_reader(exclude=exclude), shipped("decisions")
+    if decisions is not None and "upheld_decisions" not in {*pipeline.pipe_names, *exclude}:
         from upheld.decisions.storage import load_letter_model
 
         component: Any = pipeline.add_pipe("upheld_decisions")
@@ -84,12 +84,13 @@ def _load_shipped() -> Language:
     return pipeline
 
 
-def load(model: str | Path | None = None) -> Language:
+def load(model: str | Path | None = None, *, exclude: Iterable[str] = ()) -> Language:
     """Load a pipeline that reads determination letters.
 
     Args:
         model: a folder or the name of an installed package; by default the pipeline that comes
             with the program.
+        exclude: names of components, or of spaCy's own fields (`strings`), that are not loaded.
 
     Returns:
         A spaCy `Language`; besides texts and `Doc`s it takes letters. Each `Doc` carries its
@@ -100,16 +101,17 @@ def load(model: str | Path | None = None) -> Language:
             not installed.
 
     """
+    left_out = tuple(exclude)
     if model is None:
-        return _load_shipped()
+        return _load_shipped(left_out)
     path = _folder(model)
     try:
         loaded = LetterEnglish.from_config(
-            load_config(path / "config.cfg"), meta=load_meta(path / "meta.json")
+            load_config(path / "config.cfg"), meta=load_meta(path / "meta.json"), exclude=left_out
         )
     except ImportError as error:
         raise OSError(f"{model}: {error}") from error
-    return loaded.from_disk(path)
+    return loaded.from_disk(path, exclude=left_out)
 
 
 def _folder(model: str | Path) -> Path:

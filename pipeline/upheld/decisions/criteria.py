@@ -64,7 +64,9 @@ class TermModel:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give the log-odds of each label for each text: shape `(texts, labels)`."""
         row_of = self.rows.get
-        known = [[row for term in terms(text) if (row := row_of(term)) is not None] for text in texts]
+        known = [
+            [row for term in terms(text) if (row := row_of(term)) is not None] for text in texts
+        ]
         lengths = np.fromiter(map(len, known), np.int32, len(texts))
         rows = np.fromiter(chain.from_iterable(known), np.int32, lengths.sum())
         starts = np.concatenate(([0], lengths.cumsum()))

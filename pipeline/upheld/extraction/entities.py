@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 _BATCH = 16  # Letters whose paragraphs the network reads at once.
+# Of the pipeline of the program: the words of its vectors, 13 MB a process, which are looked up by their hashes.
+_NOT_NEEDED = ("strings",)
 
 Outcome = Extraction | ReadingError
 """What becomes of one letter."""
@@ -41,7 +43,8 @@ class EntityFinder:
         from upheld.components import LetterEnglish, load
 
         # `load` gives one that takes letters.
-        self._nlp = cast(LetterEnglish, load(model))
+        left_out = _NOT_NEEDED if model is None else ()
+        self._nlp = cast(LetterEnglish, load(model, exclude=left_out))
 
     def find(self, letter: Letter) -> tuple[Entity, ...]:
         """Find the entities of one letter, in their order."""
