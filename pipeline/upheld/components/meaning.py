@@ -51,10 +51,10 @@ class MeaningComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Say what the entities and items of one `Doc` mean."""
         letter = get_letter(doc) or lay_out(SourceText("text", doc.text))
-        view = letter.reflowed
-        mentions = [_mention(view, ent) for ent in doc.ents]
+        view, ents = letter.reflowed, doc.ents
+        mentions = [_mention(view, ent) for ent in ents]
         meanings = find_meanings(view.text, mentions, self.models)
-        set_meanings(doc, meanings)
+        _set_meanings(doc, ents, meanings)
         doc.user_data[_REQUESTS] = [to_plain(read_request(item.text)) for item in letter.items]
         return doc
 
@@ -112,8 +112,12 @@ def _mention(view: ReflowedText, ent: TokenSpan) -> Mention:
 
 def set_meanings(doc: Doc, meanings: Sequence[Meaning]) -> None:
     """Store what each entity of a `Doc` means, as plain values that are saved with it."""
+    _set_meanings(doc, doc.ents, meanings)
+
+
+def _set_meanings(doc: Doc, ents: Sequence[TokenSpan], meanings: Sequence[Meaning]) -> None:
     doc.user_data[_MEANINGS] = {
-        _key(ent): to_plain(meaning) for ent, meaning in zip(doc.ents, meanings, strict=True)
+        _key(ent): to_plain(meaning) for ent, meaning in zip(ents, meanings, strict=True)
     }
 
 

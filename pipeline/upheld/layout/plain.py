@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
-
-_ATOMS = frozenset({type(None), str, int, float, bool, tuple})  # Most values: none needs asking.
+from typing import Any, get_args, get_type_hints
 
 
 def to_plain(values: Any) -> dict[str, Any]:
@@ -15,15 +13,20 @@ def to_plain(values: Any) -> dict[str, Any]:
 
     Frozen values need no copies, which `dataclasses.asdict` makes: that takes several times as long.
     """
-    names, get = _fields(values.__class__)
-    return {
-        name: value if value.__class__ in _ATOMS or not is_dataclass(value) else to_plain(value)
-        for name, value in zip(names, get(values), strict=True)
-    }
+    names, get, holding = _fields(values.__class__)
+    plain = dict(zip(names, get(values), strict=True))
+    for name in holding:
+        if (value := plain[name]) is not None:
+            plain[name] = to_plain(value)
+    return plain
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, ...], attrgetter[Any]]:
-    """Give the names of the fields of a kind of values, and what reads all of them."""
+def _fields(kind: type) -> tuple[tuple[str, ...], attrgetter[Any], tuple[str, ...]]:
+    """Give the names of the fields of a kind of values, what reads all of them, and those that hold values within."""
     names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
+    hints = get_type_hints(kind)
+    holding = (
+        name for name in names if any(map(is_dataclass, (hints[name], *get_args(hints[name]))))
+    )
+    return names, attrgetter(*names), tuple(holding)

@@ -91,14 +91,14 @@ def chain_features(question: Question[_Feature], place: int, before: int | None)
 
 
 class _Names(Generic[_Feature]):
-    """What finds the features of one letter."""
+    """What finds features."""
 
     def __init__(self, find: Finder[_Feature]) -> None:
         self.find = find
         self.whole = find("")
         self.is_ = find("is=")
         self.word = {label: find("w=", label) for label in _LABELS}
-        self.ended: dict[str, Callable[[str], _Feature]] = {}
+        self.pairs: dict[str, _Pairs[_Feature]] = {}
         self.gap = find("gap=")
         self.inside = {side: find(f"gw={side}") for side in _SIDES}
         self.edges = {
@@ -107,11 +107,23 @@ class _Names(Generic[_Feature]):
             for label in _LABELS
         }
 
-    def with_end(self, end: str) -> Callable[[str], _Feature]:
-        """Give what finds the features whose names end so."""
-        if end not in self.ended:
-            self.ended[end] = self.find("", end)
-        return self.ended[end]
+    def pairs_with(self, end: str) -> _Pairs[_Feature]:
+        """Give what finds two features at once: of a name, and of the name with an end."""
+        if end not in self.pairs:
+            self.pairs[end] = _Pairs(self.whole, self.find("", end))
+        return self.pairs[end]
+
+
+class _Pairs(dict[str, tuple[_Feature, _Feature]]):
+    """The features of some few names, each alone and with an end, found when they are first asked for."""
+
+    def __init__(self, *finders: Callable[[str], _Feature]) -> None:
+        super().__init__()
+        self._alone, self._ended = finders
+
+    def __missing__(self, name: str) -> tuple[_Feature, _Feature]:
+        pair = self[name] = self._alone(name), self._ended(name)
+        return pair
 
 
 class _Reader(Generic[_Feature]):
@@ -184,9 +196,9 @@ class _Reader(Generic[_Feature]):
         kind = f"{label}{service}{self.kind}"
         found = [names.is_(kind), names.is_(f"{kind}{self.quantity.unit}{side}")]
         gap = self._between(other)
-        with_end = names.with_end(f"|{self.kind}{label}")
+        pairs = names.pairs_with(f"|{self.kind}{label}")
         for name in (*self._place(other, side, gap, inside=inside), *self._topic(other)):
-            found += (names.whole(name), with_end(name))
+            found += pairs[name]
         if inside:
             found += self._gap(gap, label, side)
         found += self.named[label]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -53,11 +53,12 @@ class FeatureReader(Generic[_Feature]):
         before = rulings[number - 1] if number else None
         behind = rulings[number + 1] if number + 1 < len(rulings) else None
         words, place = ruling.spot.words, ruling.spot.place
+        service = service_of(ruling.spot.name) if words[place] == "T" else "D"
         return [
             *self._beside(words, place),
             *self._clause(words, place),
-            *self._rules(ruling),
-            *self._letter(ruling),
+            *self._rules(ruling, service),
+            *self._letter(ruling, service),
             self._kinds["pr"](_neighbour(ruling, before)),
             self._kinds["nx"](_neighbour(ruling, behind)),
         ]
@@ -92,45 +93,51 @@ class FeatureReader(Generic[_Feature]):
                 break
         return found
 
-    def _rules(self, ruling: Ruling) -> Iterator[_Feature]:
+    def _rules(self, ruling: Ruling, service: str) -> list[_Feature]:
         kinds, spot, said = self._kinds, ruling.spot, ruling.status.value
         label, zone = spot.words[spot.place], spot.zone
-        service = service_of(spot.name) if label == "T" else "D"
         rule, of_service, of_cue = kinds["rule"], kinds["service"], kinds["cue"]
-        yield rule(said)
-        yield rule(f"{said}{zone}{label}")
-        yield rule(f"{said}{service}{zone}")
-        yield kinds["result"](f"{ruling.status.result}")
-        yield of_service(service)
-        yield of_service(f"{service}{zone}")
+        found = [
+            rule(said),
+            rule(f"{said}{zone}{label}"),
+            rule(f"{said}{service}{zone}"),
+            kinds["result"](f"{ruling.status.result}"),
+            of_service(service),
+            of_service(f"{service}{zone}"),
+        ]
         for cue in spot.cues[:_CUES]:
-            yield of_cue(f"{cue.kind.status}{cue.kind.result}")
-            yield of_cue(f"{cue.kind.status}{min(4, cue.distance)}")
-            yield of_cue(f"{cue.kind.status}{zone}{label}")
+            status = cue.kind.status
+            found += (
+                of_cue(f"{status}{cue.kind.result}"),
+                of_cue(f"{status}{min(4, cue.distance)}"),
+                of_cue(f"{status}{zone}{label}"),
+            )
         if spot.cues:
             cue = spot.cues[0]
-            yield kinds["cue0"](f"{cue.kind.status}{label}{zone}")
-            yield kinds["cuew"](f"{' '.join(spot.words[cue.start : cue.end])}{label}")
+            found.append(kinds["cue0"](f"{cue.kind.status}{label}{zone}"))
+            found.append(kinds["cuew"](f"{' '.join(spot.words[cue.start : cue.end])}{label}"))
         else:
-            yield kinds["nocue"](f"{label}{zone}")
-        yield kinds["before"](f"{spot.before.value if spot.before else '-'}{zone}{label}")
-        yield kinds["carried"](spot.carried.value if spot.carried else "-")
+            found.append(kinds["nocue"](f"{label}{zone}"))
+        found.append(kinds["before"](f"{spot.before.value if spot.before else '-'}{zone}{label}"))
+        found.append(kinds["carried"](spot.carried.value if spot.carried else "-"))
+        return found
 
-    def _letter(self, ruling: Ruling) -> Iterator[_Feature]:
+    def _letter(self, ruling: Ruling, service: str) -> list[_Feature]:
         kinds, spot = self._kinds, ruling.spot
         label, zone = spot.words[spot.place], spot.zone
-        service = service_of(spot.name) if label == "T" else "D"
         requested, known = int(spot.requested * 2.99), int(spot.known * 2.99)
-        yield kinds["zone"](zone)
-        yield kinds["requested"](f"{requested}{zone}{label}")
-        yield kinds["known"](f"{known}{zone}{label}")
-        yield kinds["both"](f"{requested}{known}{zone}{service}")
-        yield kinds["number"](f"{min(spot.number, 4)}{zone}{label}")
-        yield kinds["after"](f"{spot.after_rule}{zone}{label}")
+        found = [
+            kinds["zone"](zone),
+            kinds["requested"](f"{requested}{zone}{label}"),
+            kinds["known"](f"{known}{zone}{label}"),
+            kinds["both"](f"{requested}{known}{zone}{service}"),
+            kinds["number"](f"{min(spot.number, 4)}{zone}{label}"),
+            kinds["after"](f"{spot.after_rule}{zone}{label}"),
+        ]
         named, named_here = kinds["nm"], self._names[zone]
         for word in _NAME.findall(spot.name.lower())[:_NAMED]:
-            yield named(word)
-            yield named_here(word)
+            found += (named(word), named_here(word))
+        return found
 
 
 @lru_cache(maxsize=_MODELS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from upheld.meaning.status.lists import BREAKS, clause_bounds
@@ -72,7 +72,7 @@ def facts_of(
     start, end = clause_bounds(words, place)
     clause = frozenset(words[start:end])
     facts = _of_words(table, "clause", clause)
-    facts += _of_words(table, "sentence", frozenset(words))
+    facts += _of_sentence(words)
     facts += _of_words(table, "phrase", frozenset(_phrase(words, place)))
     facts += [f"mention.{fact}" for fact in _facts(words, place, clause, number, table)]
     if after_rule:
@@ -95,6 +95,11 @@ def _of_words(table: Points, part: str, words: Set[str]) -> list[str]:
     return [
         f"{part}.{name}" for name in table.parts[part] if not table.words[name].isdisjoint(words)
     ]
+
+
+@lru_cache(maxsize=1)  # That of one mention after the other.
+def _of_sentence(words: tuple[str, ...]) -> list[str]:
+    return _of_words(_points(), "sentence", frozenset(words))
 
 
 def _facts(
