@@ -71,6 +71,7 @@ def test_letters_of_the_same_content_are_read_once_and_all_have_their_rows() -> 
 
     entry = shard.write(Kept(), Originals())  # type: ignore[arg-type]
     assert entry.rows["letters"] == entry.rows["items"] == 9
+    assert (len(set(entry.contents)), len(set(entry.words)), min(entry.words) > 0) == (4, 1, True)
     items = pd.read_parquet(io.BytesIO(Kept.files["items/0-000000.parquet"]))
     assert items["source"].tolist() == [f"{n}.txt" for n in range(9)]
     assert [text.split()[2] for text in items["text"]] == [str(n % 3) for n in range(9)]
@@ -78,7 +79,8 @@ def test_letters_of_the_same_content_are_read_once_and_all_have_their_rows() -> 
 
 def entry(names: list[str], sizes: list[int]) -> Entry:
     rows = dict.fromkeys(("letters", "items", "entities", "errors"), 0)
-    return Entry("0-000000", names, sizes, rows, 0, last=True)  # type: ignore[arg-type]
+    told = [0] * len(names), [""] * len(names)
+    return Entry("0-000000", names, sizes, rows, *told, last=True)  # type: ignore[arg-type]
 
 
 @given(st.lists(st.text(max_size=3), max_size=30), st.lists(st.text(max_size=3), max_size=30))

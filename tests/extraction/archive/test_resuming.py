@@ -154,6 +154,44 @@ def test_letters_of_the_same_content_are_read_once_in_all_of_the_archive(
     assert contents(tmp_path / "out") == contents(tmp_path / "each")
 
 
+@pytest.mark.parametrize("shard_letters", [2, 7])
+def test_contents_that_an_earlier_run_has_read_are_not_read_again(
+    archive: Path, tmp_path: Path, shard_letters: int
+) -> None:
+    """By a run that goes on, and by one that takes new files."""
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    names: list[str] = []
+    extract(archive, out, make=noting(names), shard_letters=shard_letters)
+    shutil.copytree(archive / "1", archive / "copies" / "of 1")
+    before = len(names)
+    report = extract(archive, out, make=noting(names), shard_letters=shard_letters)
+    assert report.letters + report.errors == len(files_of(archive / "1"))
+    assert len(names) == before
+    extract(archive, whole, shard_letters=shard_letters)
+    assert sources_of(out) == sources_of(whole)
+    written = contents(whole)
+    *_, last = sorted((whole / "shards").glob("*.json"))
+    last.unlink()
+    names.clear()
+    extract(archive, whole, make=noting(names), shard_letters=shard_letters)
+    assert contents(whole) == written
+    assert not [name for name in names if "copies" in name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("words", []), ("words", None), ("contents", ["x"] * 7), ("sizes", 7), ("contents", [7] * 7)],
+)
+def test_a_damaged_entry_says_so(archive: Path, tmp_path: Path, name: str, value: object) -> None:
+    extract(archive, tmp_path / "out")
+    path = tmp_path / "out/shards/0-000001.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
+    with pytest.raises(
+        ArchiveError, match=r"shards/0-000001\.json: no entry of a shard .*Delete it"
+    ):
+        extract(archive, tmp_path / "out")
+
+
 def test_a_shard_that_is_taken_away_while_its_rows_are_needed_ends_the_run(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 from upheld.extraction.archive.store import Store
 from upheld.extraction.tables import SCHEMAS, TableName
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of the folder."""
 
 MANIFEST = "manifest.json"
@@ -65,12 +65,26 @@ class Entry:
     """How many bytes of the input each of them takes."""
     rows: dict[TableName, int]
     """How many rows its part of each table has."""
-    words: int
-    """Words of the letters that could be read."""
+    words: list[int]
+    """How many words each of them has, 0 of one that could not be read."""
+    contents: list[str]
+    """128 bits of a hash of what each of them holds, in hexadecimal digits; empty where its source gave nothing."""
     last: bool
     """Whether the input ended with it."""
     sha256: dict[TableName, str] = field(default_factory=dict)
     """SHA-256 of its file of each table."""
+
+    def __post_init__(self) -> None:
+        """Make sure that all is told of each letter.
+
+        Raises:
+            TypeError: what is told of each letter is no list.
+            ValueError: it is not told of so many letters, or is no content.
+
+        """
+        if {len(self.sizes), len(self.words), len(self.contents)} != {len(self.sources)}:
+            raise ValueError("not so many values as letters")
+        bytes.fromhex("".join(self.contents))
 
     @property
     def id(self) -> ShardId:
@@ -129,7 +143,7 @@ def read_finished(store: Store) -> Finished:
 
 def count_rows(entry: Entry) -> Rows:
     """Give what is counted of a shard."""
-    return Rows(entry.rows["letters"], entry.rows["errors"], entry.words)
+    return Rows(entry.rows["letters"], entry.rows["errors"], sum(entry.words))
 
 
 def read_entry(store: Store, shard: ShardId) -> Entry:
@@ -154,7 +168,7 @@ class Manifest:
     """What `manifest.json` holds."""
 
     format: int
-    """Version of this layout, 1."""
+    """Version of this layout, `FORMAT`."""
     options: Options
     """What shaped the tables."""
     complete: bool

@@ -1,12 +1,13 @@
 """Letters whose content comes again: where the first of each content is, and its rows, read from its shard.
 
-What is known of contents lies in a temporary file, so that memory does not grow with the archive. It is that of one
-run: one that goes on where another stopped may read a content again, which gives the same rows.
+What is known of contents lies in a temporary file, so that memory does not grow with the archive. The entries of the
+shards that earlier runs have finished hold it as well.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
@@ -17,7 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from upheld.extraction.archive.manifest import ArchiveError, ShardId, read_entry, table_file
+from upheld.extraction.archive.manifest import (
+    ArchiveError,
+    Entry,
+    ShardId,
+    read_entry,
+    table_file,
+)
 from upheld.extraction.archive.store import Store
 from upheld.extraction.batches import BatchRows
 from upheld.extraction.tables import SCHEMAS, TableName
@@ -35,6 +42,13 @@ def content_of(letter: RawLetter) -> bytes:
     return blake2b(data, digest_size=16, person=letter.kind.encode()[:16]).digest()
 
 
+def have_own_names(sources: Sequence[str]) -> list[bool]:
+    """Say of each letter of a shard whether its rows can be found in the tables by its name."""
+    names = list(map(written_name, sources))
+    often = Counter(names)
+    return [often[name] == 1 for name in names]
+
+
 class Original(NamedTuple):
     """The first letter of a content: its shard, its place there, and its words once the shard is finished."""
 
@@ -44,7 +58,7 @@ class Original(NamedTuple):
 
 
 class Originals:
-    """The originals of a run, by their contents."""
+    """The originals of an archive, by their contents."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -61,6 +75,17 @@ class Originals:
         query = "SELECT generation, number, place, words FROM originals WHERE content = ?"
         row = self._file.execute(query, (content,)).fetchone()
         return None if row is None else Original(ShardId(*row[:2]), *row[2:])
+
+    def know(self, entry: Entry) -> None:
+        """Take what the entry of a finished shard tells of contents that are not known yet."""
+        own = have_own_names(entry.sources)
+        told = zip(entry.contents, entry.words, own, strict=True)
+        rows = [
+            (bytes.fromhex(content), *entry.id, place, words)
+            for place, (content, words, is_found) in enumerate(told)
+            if content and is_found
+        ]
+        self._change("INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)", rows)
 
     def add(self, shard: ShardId, places: Mapping[bytes, int]) -> None:
         """Remember at which places of a shard that is to be read new contents are."""

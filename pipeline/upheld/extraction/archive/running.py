@@ -18,6 +18,7 @@ from upheld.extraction.archive.giving_up import explain
 from upheld.extraction.archive.loading import load_letters
 from upheld.extraction.archive.manifest import (
     ArchiveError,
+    Entry,
     Finished,
     Options,
     ShardId,
@@ -201,7 +202,7 @@ class _Run:
         while True:
             tour = Pass(
                 self._finished,
-                partial(read_entry, self._store),
+                self._read_entry,
                 generation,
                 self._options.shard_letters,
             )
@@ -214,6 +215,12 @@ class _Run:
             else:
                 self._check(tour, generation)
                 return tour.changed
+
+    def _read_entry(self, shard: ShardId) -> Entry:
+        """Read the entry of a finished shard; what it tells of contents is known from now on."""
+        entry = read_entry(self._store, shard)
+        self._originals.know(entry)
+        return entry
 
     def _check(self, tour: Pass, generation: int) -> None:
         """Make sure at the end of the input that all that was found is in a shard."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,6 +16,7 @@ from upheld.extraction.archive.originals import (
     Original,
     Originals,
     content_of,
+    have_own_names,
     read_rows,
 )
 from upheld.extraction.archive.planning import Draft
@@ -97,12 +97,11 @@ class OpenShard:
 
     def _own(self) -> dict[bytes, int]:
         """Give the places of the contents that are read here, and that can be found in the tables by their names."""
-        names = [written_name(source) for source in self.sources]
-        often = Counter(names)
+        is_found = have_own_names(self.sources)
         return {
             content: place
             for content, place in self.contents.items()
-            if place not in self.originals and often[names[place]] == 1
+            if place not in self.originals and is_found[place]
         }
 
     def batches(self) -> list[Batch]:
@@ -155,6 +154,7 @@ class OpenShard:
         files = {name: _to_bytes(_assemble(name, reads, self.sources)) for name in SCHEMAS}
         for name, data in files.items():
             store.put(table_file(name, self.id), data)
+        content_at = {place: content.hex() for content, place in self.contents.items()}
         known.finish({content: _words(self.read[place]) for content, place in self._own().items()})
         return Entry(
             shard=str(self.id),
@@ -162,7 +162,8 @@ class OpenShard:
             sizes=self.sizes,
             rows={name: sum(r.rows.counts[name][r.at] for r in reads) for name in SCHEMAS},
             last=self.last,
-            words=sum(map(_words, reads)),
+            words=list(map(_words, reads)),
+            contents=[content_at.get(first, "") for first in self.same],
             sha256={name: sha256(data).hexdigest() for name, data in files.items()},
         )
 
