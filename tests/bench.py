@@ -16,7 +16,7 @@ from rich.table import Table
 
 import upheld
 from bench_pipelines import tables
-from benching import TEXTS, WORDS, anew, measure
+from benching import TEXTS, WORDS, anew, measure_in_turn
 from upheld.layout import lay_out
 from upheld.reading import SourceText, reflow
 from upheld.reading.reflow import forget_views
@@ -40,14 +40,13 @@ def growth(make: Callable[[int], str]) -> list[float]:
 def main() -> None:
     """Print the tables."""
     blank, pipeline = spacy.blank("en"), upheld.load()
-    rows = {
-        "spaCy's tokenizer alone": measure(lambda: [blank.make_doc(text) for text in TEXTS]),
-        "reflow": measure(lambda: [reflow(text) for text in TEXTS]),
-        "reflow and layout": measure(lambda: [lay_out(SourceText("x", text)) for text in TEXTS]),
-        "the whole pipeline": measure(
-            lambda: [anew(pipeline), *(pipeline(text) for text in TEXTS)]
-        ),
+    works: dict[str, Callable[[], object]] = {
+        "spaCy's tokenizer alone": lambda: [blank.make_doc(text) for text in TEXTS],
+        "reflow": lambda: [reflow(text) for text in TEXTS],
+        "reflow and layout": lambda: [lay_out(SourceText("x", text)) for text in TEXTS],
+        "the whole pipeline": lambda: [anew(pipeline), *(pipeline(text) for text in TEXTS)],
     }
+    rows = measure_in_turn(works, TEXTS, rounds=7)
     base = rows["spaCy's tokenizer alone"]
     table = Table("Work", "words/s", "letters/s", "ratio to the tokenizer")
     for name, speed in rows.items():

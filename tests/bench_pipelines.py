@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import spacy
 from rich.table import Table
 from spacy.language import Language
 
-from benching import TEXTS, anew, clinical_texts, measure, measure_in_turn, speed_of
+from benching import TEXTS, anew, clinical_texts, measure_in_turn
 from samples import ROOT
 from upheld.corpus.folder import load_corpus
 from upheld.corpus.simulator import simulate
@@ -63,23 +63,24 @@ def beside_others(pipeline: Language) -> Table:
     """Compare the pipeline with others on simulated letters; all with `pipe`."""
     letters = [document.text for document in simulate(_MANY, seed=5)]
     recognizer = spacy.load(ENGLISH, enable=["tok2vec", "ner"])
-    speeds = {
-        "the whole pipeline": speed_of(pipeline, letters),
-        f"NER of {ENGLISH} alone": speed_of(recognizer, letters),
-        f"NER of {ENGLISH} alone, two processes": measure(
-            lambda: list(recognizer.pipe(letters, n_process=2)), letters, repeats=3
+    works: dict[str, Callable[[], object]] = {
+        "the whole pipeline": lambda: [anew(pipeline), list(pipeline.pipe(letters))],
+        f"NER of {ENGLISH} alone": lambda: list(recognizer.pipe(letters)),
+        f"NER of {ENGLISH} alone, two processes": lambda: list(
+            recognizer.pipe(letters, n_process=2)
         ),
     }
     if importlib.util.find_spec("edsnlp"):
-        speeds["EDS-NLP, matcher and negation"] = eds_speed(letters)
+        works["EDS-NLP, matcher and negation"] = eds_reader(letters)
+    speeds = measure_in_turn(works, letters, rounds=3)
     table = Table("Pipeline", "words/s", "as many times as the whole pipeline")
     for name, speed in speeds.items():
         table.add_row(name, f"{speed:,.0f}", f"{speed / speeds['the whole pipeline']:.2f}")
     return table
 
 
-def eds_speed(letters: list[str]) -> float:
-    """Give the words a second of EDS-NLP with the words that the train side labels, and with its rules of negation."""
+def eds_reader(letters: list[str]) -> Callable[[], object]:
+    """Give what reads letters by EDS-NLP with the words that the train side labels, and with its rules of negation."""
     import edsnlp
 
     nlp = edsnlp.blank("eds")
@@ -87,7 +88,7 @@ def eds_speed(letters: list[str]) -> float:
     terms = {label: sorted(words) for label, words in labelled_words().items()}
     nlp.add_pipe("eds.matcher", config={"terms": terms, "attr": "LOWER"})
     nlp.add_pipe("eds.negation")
-    return measure(lambda: list(nlp.pipe(letters)), letters, repeats=3)
+    return lambda: list(nlp.pipe(letters))
 
 
 def labelled_words() -> dict[str, set[str]]:

@@ -15,17 +15,9 @@ from upheld.meaning.status.words import words_of
 from upheld.reading import SourceText
 from upheld.reading.reflow import forget_views
 
-REPEATS, ROUNDS = 7, 5
+ROUNDS = 5
 TEXTS = [sample.text for sample in load_samples(SAMPLES)]
 WORDS = sum(len(text.split()) for text in TEXTS)
-
-
-def measure(
-    work: Callable[[], object], texts: list[str] = TEXTS, *, repeats: int = REPEATS
-) -> float:
-    """Give the median number of words a second over several runs of `work`, which reads the texts."""
-    (speed,) = measure_in_turn({"": work}, texts, rounds=repeats).values()
-    return speed
 
 
 def measure_in_turn(
@@ -47,16 +39,17 @@ def measure_in_turn(
     return {name: words / statistics.median(held) for name, held in times.items()}
 
 
-def speed_of(nlp: Language, texts: list[str]) -> float:
-    """Give the words a second of a pipeline."""
-    return measure(lambda: [anew(nlp), list(nlp.pipe(texts))], texts, repeats=3)
-
-
 def anew(nlp: Language) -> None:
     """Let a pipeline forget what it has read."""
     for _, component in nlp.pipeline:
         if hasattr(component, "forget"):
             component.forget()
+    forget_kept()
+
+
+def forget_kept() -> None:
+    """Let this process forget what is kept of letters outside of a pipeline."""
+    forget_views()
     reach_of_cues.cache_clear()
     words_of.cache_clear()
 
