@@ -62,7 +62,7 @@ class LinearModel:
         if held.any():
             flat = np.fromiter(chain.from_iterable(known), np.intp, int(lengths.sum()))
             starts = np.concatenate(([0], lengths[held].cumsum()[:-1]))
-            found[held] += np.add.reduceat(self.weights[flat], starts)
+            found[held] += np.add.reduceat(self.weights.take(flat, axis=0), starts)
         return found
 
     def find(self, beginning: str, end: str = "", /) -> Callable[[str], int | None]:

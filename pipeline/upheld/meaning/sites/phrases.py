@@ -15,7 +15,7 @@ _PLAIN = (
 _FILL = rf"(?:(?:{_PLAIN})\s+){{0,6}}"
 _PLACE = (
     r"(?:of|in|at|on|over|along|about|around|within|throughout|across|involving|affecting|overlying|near|under|above"
-    r"|below|behind)"
+    r"|below|behind|beneath|upon|inside|down|crossing)"
 )
 _AIM = r"(?:to|for|from|into|with|upon|re)"
 _DATE = r"(?:[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4})"

@@ -63,6 +63,7 @@ _SLOTS = {
     "***": rf"(?:(?![;.] ){_ANY}){{0,8}}",
 }
 
+WAYS = ("forward", "backward")
 _Matchers = dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]]
 
 
@@ -71,15 +72,16 @@ def find_cues(words: tuple[str, ...], label: str) -> list[Cue]:
 
     Cues of one way do not overlap.
     """
+    begins = _beginnings(label)
+    begun = [at for at, word in enumerate(words) if word in begins]
+    if not begun:
+        return []
+    line = " ".join(words) + " "
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
     found: list[Cue] = []
-    line, starts = "", [0]
-    for way in ("forward", "backward"):
+    for way in WAYS:
         matchers = _matchers(label, way)
-        begun = [at for at, word in enumerate(words) if word in matchers]
-        if begun and not line:
-            line = " ".join(words) + " "
-            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-        found += _scan(words, begun, line, starts, matchers)
+        found += _scan(words, [at for at in begun if words[at] in matchers], line, starts, matchers)
     return found
 
 
@@ -100,6 +102,12 @@ def _scan(
         if found and found.lastindex:
             free = at + 1 + line.count(" ", starts[at + 1], found.end())
             yield Cue(at, free, kinds[found.lastindex - 1])
+
+
+@cache
+def _beginnings(label: str) -> frozenset[str]:
+    """Give the first words of cues of both ways."""
+    return frozenset().union(*(_matchers(label, way) for way in WAYS))
 
 
 @cache
