@@ -37,6 +37,9 @@ CASES = [
     "<t chest T6 left>Left T6 intercostal nerve block</t> was denied.",
     "The <b hip right>right gluteus medius</b> and the <b thigh>biceps femoris</b> were weak.",
     "There was a <d eye>corneal abrasion</d>, <d ear>aural fullness</d> and a <d throat>tonsillar abscess</d>.",
+    "A <t wrist>proximal row carpectomy</t>, a <t elbow right>right Tommy John procedure</t>, a <t lower_leg>Strayer recession</t>.",
+    "The <d finger>Heberden's nodes</d>, the <b shoulder>quadrilateral space</b> and the <b wrist>scaphoid waist</b>.",
+    "No <d eye>ectropion</d>, <d mouth>aphthous ulcer</d> or <d hip>protrusio</d>; a <t bowel>colostomy</t> was closed.",
     # Levels.
     "<d lower_back L4-L5 left>Left L4-5 disc bulge</d> and <d neck C6>C6 numbness</d>.",
     "<t lower_back L4-L5 L5-S1 both>Bilateral L4-L5 and L5/S1 facet injections</t>.",
@@ -52,6 +55,8 @@ CASES = [
     "<d finger both>Numbness</d> of the <b finger both>thumb</b> of <b hand both>both hands</b>.",
     "<d lower_leg>Swelling</d> was noted in the <b lower_leg>calf</b>.",
     "<d lower_back>Back pain</d> radiating to the <b foot left>left foot</b>.",
+    "<d knee>Tenderness</d> upon the medial <b knee>joint line</b>, <t head>leads</t> beneath the <b head>scalp</b>.",
+    "The nerve injury has left <d>residual numbness</d>, and the fall left <d left>lasting weakness</d>.",
     "<d>Weakness</d> was gone. The <b knee>knee</b> bends well.",
     "<t shoulder>Repair</t> of a <d shoulder>rotator cuff tear</d>.",
     "<t pelvis>Removal</t> of <t pelvis>sacroiliac screws</t> was asked for.",

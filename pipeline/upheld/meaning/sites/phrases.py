@@ -31,7 +31,7 @@ _LEFT_OFF = r"\)?\s*,?\s*\(?"
 
 LINKS = {
     "DIAGNOSIS": re.compile(
-        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))|[ ]{{1,2}}",
+        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))|[ ]{{1,2}}|\s?\({_FILL}",
         re.IGNORECASE,
     ),
     "TREATMENT": re.compile(
@@ -47,7 +47,10 @@ _LIST = re.compile(
 _RANGE = re.compile(r"\s*(?:to|through|thru|-|–)\s*", re.IGNORECASE)
 TOGETHER = re.compile(r"\s?\(|[ ]?(?:,|/|&|,?[ ](?:and|or|and/or))[ ]?", re.IGNORECASE)
 MEASUREMENT = re.compile(r"[\s,(:x)]{0,3}(?:for\s|at\s|of\s)?", re.IGNORECASE)
-SIDE_BEFORE = re.compile(rf"\b({_SIDES})[ -]+$", re.IGNORECASE)
+# Not in `has left residual numbness`.
+SIDE_BEFORE = re.compile(
+    rf"\b(?<!has )(?<!had )(?<!have )(?<!having )({_SIDES})[ -]+$", re.IGNORECASE
+)
 _ENDS = r"(?=\s*(?:[,;.:)\n(]|$|(?:is|are|was|were|and|x|qty|quantity|for|with)\b|#))"
 # What may follow `on the left`; any other word would be the part that is left, as in `on the left knee`.
 _GOES_ON = (
