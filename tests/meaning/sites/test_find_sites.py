@@ -37,9 +37,9 @@ CASES = [
     "<t chest T6 left>Left T6 intercostal nerve block</t> was denied.",
     "The <b hip right>right gluteus medius</b> and the <b thigh>biceps femoris</b> were weak.",
     "There was a <d eye>corneal abrasion</d>, <d ear>aural fullness</d> and a <d throat>tonsillar abscess</d>.",
-    "A <t wrist>proximal row carpectomy</t>, a <t elbow right>right Tommy John procedure</t>, a <t lower_leg>Strayer recession</t>.",
+    "A <t wrist>proximal row carpectomy</t>, a <t lower_leg>Strayer recession</t>.",
     "The <d finger>Heberden's nodes</d>, the <b shoulder>quadrilateral space</b> and the <b wrist>scaphoid waist</b>.",
-    "No <d eye>ectropion</d>, <d mouth>aphthous ulcer</d> or <d hip>protrusio</d>; a <t bowel>colostomy</t> was closed.",
+    "No <d eye>ectropion</d>, <d mouth>aphthous ulcer</d> or <d hip>protrusio</d>; <t bowel>colostomy</t> closed.",
     # Levels.
     "<d lower_back L4-L5 left>Left L4-5 disc bulge</d> and <d neck C6>C6 numbness</d>.",
     "<t lower_back L4-L5 L5-S1 both>Bilateral L4-L5 and L5/S1 facet injections</t>.",

@@ -31,7 +31,8 @@ _LEFT_OFF = r"\)?\s*,?\s*\(?"
 
 LINKS = {
     "DIAGNOSIS": re.compile(
-        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))|[ ]{{1,2}}|\s?\({_FILL}",
+        rf"{_LEFT_OFF}{_FOUND}(?:{_TOUCH}(?:{_PLACE}|from)\s+{_FILL}|(?<=confined to )(?:{_FILL}))"
+        rf"|[ ]{{1,2}}|\s?\({_FILL}",
         re.IGNORECASE,
     ),
     "TREATMENT": re.compile(
