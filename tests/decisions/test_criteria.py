@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from decided import small_letter_model
 from upheld.corpus.simulator.sentences import tell
-from upheld.decisions.criteria import clauses_of, no_criteria, terms
+from upheld.decisions.criteria import TermModel, clauses_of, no_criteria, terms
 
 
 def test_terms() -> None:
@@ -60,3 +61,12 @@ def test_without_criteria_nothing_is_read() -> None:
     assert criteria.read(["He failed therapy."]).shape == (1, 2, 0)
     assert criteria.topic_of("MRI", "mri") is None
     assert np.array_equal(criteria.told.scores([]), np.zeros((0, 0)))
+
+
+def test_a_file_gives_weights_as_an_array_alone() -> None:
+    model = TermModel.__new__(TermModel)
+    state = {"terms": "[]", "base": np.zeros(2, np.float32)}
+    with pytest.raises((TypeError, ValueError)):
+        model.__setstate__(state | {"weights": csr_array((0, 2), dtype=np.float32)})
+    model.__setstate__(state | {"weights": np.zeros((0, 2), np.float32)})
+    assert model.scores(["no term is known"]).tolist() == [[0.0, 0.0]]

@@ -58,7 +58,8 @@ class TermModel:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take what `__getstate__` gave."""
         self.rows = {term: row for row, term in enumerate(json.loads(state["terms"]))}
-        self.weights = csr_array(state["weights"])
+        # Not sparse ones of a file, whose indices nobody has looked at.
+        self.weights = csr_array(np.asarray(state["weights"], np.float32))
         self.base = state["base"]
 
     def scores(self, texts: Sequence[str]) -> Floats:
