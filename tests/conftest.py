@@ -72,7 +72,8 @@ def doccano(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     import shutil
     import sys
 
-    from doccano import NotInstallableError, shared
+    from doccano import shared
+    from servers import NotInstallableError
 
     old = (os.environ.get("DOCCANO_PYTHON"), shutil.which("python3.11"), shutil.which("python3.10"))
     if sys.version_info >= (3, 12) and not any(old):
@@ -90,7 +91,8 @@ def doccano(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def object_store() -> Iterator[pafs.S3FileSystem]:
     """An S3 server that `s3://` addresses mean; skipped where no package index gives it."""
-    from object_store import NotInstallableError, start_object_store
+    from object_store import start_object_store
+    from servers import NotInstallableError
 
     try:
         with start_object_store() as store:

@@ -18,14 +18,11 @@ from typing import Any
 import requests
 
 from samples import ROOT
+from servers import NotInstallableError
 from upheld.annotating.exchange import Server
 
 SCRIPT = ROOT / "annotations" / "doccano" / "server.py"
 PASSWORD = "only-for-tests-1"
-
-
-class NotInstallableError(Exception):
-    """The server cannot be installed on this machine."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ import requests
 
 from clusters import free_port
 from samples import ROOT
+from servers import NotInstallableError
 
 REQUIREMENTS = ROOT / "tests" / "object_store.txt"
 _SETTINGS = {
@@ -27,10 +28,6 @@ _SETTINGS = {
     "AWS_EC2_METADATA_DISABLED": "true",
 }
 _READY = 120  # Seconds within which the server is installed and answers.
-
-
-class NotInstallableError(Exception):
-    """The server cannot be installed on this machine."""
 
 
 @contextmanager
