@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import tarfile
-import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from memory import held_by_reading
 from upheld.reading import ReadingError, SourceText, read_sources
 from upheld.reading.limits import Limits
 
@@ -64,24 +64,14 @@ def write_parquet(path: Path) -> None:
     ids=["tar", "csv", "jsonl", "parquet"],
 )
 def test_memory_does_not_grow_with_the_archive(
-    name: str, write: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, write: Callable[[Path], None], tmp_path: Path
 ) -> None:
     """Some letters at a time, of a Parquet table a group of rows."""
     write(tmp_path / name)
     assert sum(map(len, texts())) > 10 * SMALL.file_bytes
-    monkeypatch.setattr("upheld.reading.tables.LIMITS", SMALL)
-    monkeypatch.setattr("upheld.reading.tables._PIECE", 100_000)
-    before = pa.total_allocated_bytes()
-    tracemalloc.start()
-    count, arrow = 0, 0
-    for reading in read_sources([tmp_path / name]):
-        assert isinstance(reading, SourceText), reading
-        count += 1
-        arrow = max(arrow, pa.total_allocated_bytes() - before)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert count == LETTERS
-    assert peak + arrow < 6_000_000
+    held = held_by_reading(tmp_path / name, SMALL, piece=100_000)
+    assert (held.letters, held.errors) == (LETTERS, 0)
+    assert held.bytes < 6_000_000
 
 
 def test_a_large_table_says_what_a_small_one_says(
