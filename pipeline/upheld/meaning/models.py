@@ -6,16 +6,16 @@ from dataclasses import dataclass, fields
 
 import srsly
 
-from upheld.meaning.linear import LinearModel
+from upheld.meaning.feature_model import FeatureModel
 
 
 @dataclass(frozen=True, slots=True)
 class MeaningModels:
     """Three models: the status of a treatment or diagnosis, the result of a treatment tried, what a quantity is of."""
 
-    status: LinearModel
-    result: LinearModel
-    attaching: LinearModel
+    status: FeatureModel
+    result: FeatureModel
+    attaching: FeatureModel
 
     def to_bytes(self) -> bytes:
         """Write them as msgpack."""
@@ -34,7 +34,7 @@ class MeaningModels:
         try:
             values = srsly.msgpack_loads(data)
             return cls(
-                **{part.name: LinearModel.from_values(values[part.name]) for part in fields(cls)}
+                **{part.name: FeatureModel.from_values(values[part.name]) for part in fields(cls)}
             )
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not the models of meaning ({error!r}): train them anew") from None

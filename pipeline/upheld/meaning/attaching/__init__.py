@@ -27,7 +27,7 @@ from upheld.meaning.attaching.elsewhere import asked_for, in_chain, outside
 from upheld.meaning.attaching.model import attach_learned
 from upheld.meaning.attaching.scales import symptom_of
 from upheld.meaning.attaching.topics import Topics
-from upheld.meaning.linear import LinearModel
+from upheld.meaning.feature_model import FeatureModel
 from upheld.meaning.mentions import Mention, sentences
 from upheld.meaning.quantity import Quantity
 
@@ -41,7 +41,7 @@ def attach(
     text: str,
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity | None],
-    model: LinearModel | None = None,
+    model: FeatureModel | None = None,
 ) -> list[int | None]:
     """Find the entity that each quantity belongs to.
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from upheld.meaning.attaching.rules import is_alone
 from upheld.meaning.attaching.topics import Topics, name_words
-from upheld.meaning.linear import Finder
+from upheld.meaning.feature_model import Finder
 from upheld.meaning.mentions import Mention, Sentence, sentences
 from upheld.meaning.quantity import Quantity
 from upheld.meaning.status.services import service_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from upheld.meaning.attaching.features import chain_features, questions
 from upheld.meaning.attaching.topics import Topics
-from upheld.meaning.linear import LinearModel
+from upheld.meaning.feature_model import FeatureModel
 from upheld.meaning.mentions import Mention
 from upheld.meaning.quantity import Quantity
 
@@ -17,7 +17,7 @@ def attach_learned(
     quantities: Sequence[Quantity | None],
     ruled: Sequence[int | None],
     topics: Topics,
-    model: LinearModel,
+    model: FeatureModel,
 ) -> list[int | None]:
     """Find the entity that each quantity belongs to: the best of its candidates, from the first quantity to the last.
 
@@ -40,6 +40,6 @@ def attach_learned(
     return found
 
 
-def _weight(model: LinearModel, names: Iterable[str]) -> float:
+def _weight(model: FeatureModel, names: Iterable[str]) -> float:
     rows = [row for name in names if (row := model.rows.get(name)) is not None]
     return float(model.weights[rows, 0].sum()) if rows else 0.0

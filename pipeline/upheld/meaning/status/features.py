@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from upheld.meaning.linear import Finder, LinearModel
+from upheld.meaning.feature_model import FeatureModel, Finder
 from upheld.meaning.status.lists import clause_bounds
 from upheld.meaning.status.services import service_of
 from upheld.meaning.status.spot import Ruling
@@ -141,7 +141,7 @@ class FeatureReader(Generic[_Feature]):
 
 
 @lru_cache(maxsize=_MODELS)
-def reader_for(model: LinearModel) -> FeatureReader[int | None]:
+def reader_for(model: FeatureModel) -> FeatureReader[int | None]:
     """Give what reads features as the rows of a model, one for all letters."""
     return FeatureReader(model.find)
 

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from upheld.meaning.attaching import by_rules
 from upheld.meaning.attaching.features import chain_features, questions
 from upheld.meaning.attaching.topics import Topics
-from upheld.meaning.linear import LinearModel, find_names
+from upheld.meaning.feature_model import FeatureModel, find_names
 from upheld.meaning.models import MeaningModels
 from upheld.meaning.quantities import find_quantities
 from upheld.meaning.status.features import FeatureReader
@@ -64,7 +64,7 @@ def _classify(
     values: Sequence[str],
     strength: float,
     weights: dict[str, float] | None = None,
-) -> LinearModel:
+) -> FeatureModel:
     """Fit a logistic regression; `strength` is the inverse of its regularisation."""
     if len(set(values)) < 2:
         raise ValueError(f"only {sorted(set(values))} stands in the gold: give letters with more")
@@ -78,7 +78,7 @@ def _classify(
     return _model(tuple(map(str, fitted.classes_)), rows, sides.T, base)
 
 
-def _rank(cases: Iterable[Case]) -> LinearModel:
+def _rank(cases: Iterable[Case]) -> FeatureModel:
     """Fit a conditional logit (McFadden 1974): of the candidates of each quantity, the right one is to score highest.
 
     Quantities whose gold is no candidate are left out.
@@ -144,12 +144,12 @@ def _matrix(held: Sequence[Sequence[str]], rows: dict[str, int]) -> Matrix:
     return csr_matrix((np.ones(len(columns)), columns, lengths), shape=(len(held), len(rows)))
 
 
-def _model(classes: tuple[str, ...], rows: dict[str, int], weights: Any, base: Any) -> LinearModel:
+def _model(classes: tuple[str, ...], rows: dict[str, int], weights: Any, base: Any) -> FeatureModel:
     """Keep the features that say something, and their weights as exactly as they are saved."""
     rounded = weights.astype("float16").astype("float32")
     kept = np.flatnonzero(np.abs(rounded).max(axis=1) > _SILENT)
     names = list(rows)
-    return LinearModel(
+    return FeatureModel(
         classes,
         {names[row]: n for n, row in enumerate(kept)},
         rounded[kept],

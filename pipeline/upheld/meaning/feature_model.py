@@ -31,7 +31,7 @@ def find_names(beginning: str, end: str = "", /) -> Callable[[str], str]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # Its arrays have no one answer to `==`.
-class LinearModel:
+class FeatureModel:
     """A linear model: `weights`, of shape `(features, classes)`, and `base`, `(classes,)`.
 
     `rows` gives the row of each feature by its name. `classes` are the names of what it tells apart; a model that
@@ -102,7 +102,7 @@ class LinearModel:
         }
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> LinearModel:
+    def from_values(cls, values: Mapping[str, Any]) -> FeatureModel:
         """Take the values that `to_values` gave.
 
         Raises:

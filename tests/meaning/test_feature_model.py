@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheld.meaning.linear import LinearModel
+from upheld.meaning.feature_model import FeatureModel
 from upheld.meaning.models import MeaningModels
 
 ONE = np.ones(1, "float32")
-MODEL = LinearModel(
+MODEL = FeatureModel(
     ("no", "yes"),
     {"denies": 0, "has": 1, "fever": 2},
     np.array([[2, -1], [-1, 2], [0.5, 0.25]], "float32"),
@@ -64,7 +64,7 @@ def test_other_bytes_are_no_models(data: bytes) -> None:
 def test_weights_that_do_not_fit_are_refused() -> None:
     values = MODEL.to_values() | {"features": ["denies"]}
     with pytest.raises(ValueError, match="1 features and 2 classes"):
-        LinearModel.from_values(values)
+        FeatureModel.from_values(values)
 
 
 @given(
@@ -75,7 +75,7 @@ def test_features_are_found_by_parts_of_their_names(
     names: list[str], beginning: str, middle: str, end: str
 ) -> None:
     weights = np.zeros((len(names), 1), "float32")
-    model = LinearModel(("x",), {name: row for row, name in enumerate(names)}, weights, ONE)
+    model = FeatureModel(("x",), {name: row for row, name in enumerate(names)}, weights, ONE)
     assert model.find(beginning, end)(middle) == model.rows.get(beginning + middle + end)
 
 
