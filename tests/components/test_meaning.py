@@ -14,7 +14,7 @@ from corpora import LETTER, document
 from upheld.components import LetterEnglish
 from upheld.components.meaning import MeaningComponent
 from upheld.meaning import Meaning, Request
-from upheld.meaning.feature_model import FeatureModel
+from upheld.meaning.feature_model import FeatureModel, no_hidden_units
 from upheld.meaning.models import MeaningModels
 
 ONE = np.ones((1, 1), "float32")
@@ -88,7 +88,9 @@ def test_what_was_learned_is_saved_with_the_pipeline(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
     component = nlp.add_pipe("upheld_meaning")
     assert isinstance(component, MeaningComponent)
-    component.models = MeaningModels(*[FeatureModel(("past",), {"l1=had": 0}, ONE, ONE[0])] * 3)
+    component.models = MeaningModels(
+        *[FeatureModel(("past",), {"l1=had": 0}, ONE, ONE[0], no_hidden_units(1))] * 3
+    )
     nlp.to_disk(tmp_path)
     blank = spacy.blank("en")
     blank.add_pipe("upheld_meaning")
@@ -96,7 +98,7 @@ def test_what_was_learned_is_saved_with_the_pipeline(tmp_path: Path) -> None:
         again = other.get_pipe("upheld_meaning")
         assert isinstance(again, MeaningComponent)
         assert again.models is not None
-        assert again.models.status.scores([["l1=had"]])[0] == pytest.approx([2.0])
+        assert again.models.status.score_rows([[0]])[0] == pytest.approx([2.0])
     component.models = None
     nlp.to_disk(tmp_path)
     unlearned = spacy.load(tmp_path).get_pipe("upheld_meaning")

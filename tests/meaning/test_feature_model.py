@@ -1,24 +1,31 @@
-"""Linear models over named features, and the file that holds those of meaning."""
+"""Models over named features, and the file that holds those of meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheld.meaning.feature_model import FeatureModel
+from upheld.meaning.feature_model import FeatureModel, no_hidden_units
 from upheld.meaning.models import MeaningModels
 
 ONE = np.ones(1, "float32")
+# One hidden unit: two of the features together are against `no`, either alone is not.
 MODEL = FeatureModel(
     ("no", "yes"),
     {"denies": 0, "has": 1, "fever": 2},
-    np.array([[2, -1], [-1, 2], [0.5, 0.25]], "float32"),
-    np.array([0.1, -0.1], "float32"),
+    np.array([[2, -1, 0.5], [-1, 2, 0.75], [0.5, 0.25, 1]], "float32"),
+    np.array([0.1, -0.1, -1], "float32"),
+    np.array([[-4, 0]], "float32"),
 )
+
+
+def scored(things: Sequence[Sequence[str]]) -> npt.NDArray[np.float32]:
+    return MODEL.score_rows([[MODEL.rows.get(name) for name in names] for names in things])
 
 
 @pytest.mark.parametrize(
@@ -27,29 +34,40 @@ MODEL = FeatureModel(
         ([], [0.1, -0.1]),
         (["never learned"], [0.1, -0.1]),
         (["denies"], [2.1, -1.1]),
-        (["has", "fever"], [-0.4, 2.15]),
-        (["has", "has"], [-1.9, 3.9]),
+        (["fever"], [0.6, 0.15]),
+        (["has", "fever"], [-0.4 - 4 * 0.75, 2.15]),
+        (["has", "has"], [-1.9 - 4 * 0.5, 3.9]),
     ],
 )
-def test_scores_are_sums(features: list[str], scores: list[float]) -> None:
-    assert MODEL.scores([features])[0] == pytest.approx(scores)
+def test_scores_are_sums_and_what_hidden_units_add(
+    features: list[str], scores: list[float]
+) -> None:
+    assert scored([features])[0] == pytest.approx(scores)
+
+
+def test_a_model_without_hidden_units_adds_up() -> None:
+    plain = FeatureModel(
+        MODEL.classes, MODEL.rows, MODEL.weights[:, :2], MODEL.base[:2], no_hidden_units(2)
+    )
+    assert plain.score_rows([[1, 2]])[0] == pytest.approx([-0.4, 2.15])
 
 
 @given(
     st.lists(st.lists(st.sampled_from(["denies", "has", "fever", "other"]), max_size=4), max_size=6)
 )
 def test_things_scored_together_get_what_each_gets_alone(things: Sequence[Sequence[str]]) -> None:
-    together = MODEL.scores(things)
+    """To the last bit: what a letter means does not hang on how much of it is scored at once."""
+    together = scored(things)
     assert together.shape == (len(things), 2)
     for thing, scores in zip(things, together, strict=True):
-        assert scores == pytest.approx(MODEL.scores([thing])[0])
+        assert (scores == scored([thing])[0]).all()
 
 
 def test_models_are_read_as_they_were_written() -> None:
     models = MeaningModels(MODEL, MODEL, MODEL)
     again = MeaningModels.from_bytes(models.to_bytes())
     assert again.status.classes == ("no", "yes")
-    assert again.attaching.scores([["has", "fever"]])[0] == pytest.approx([-0.4, 2.15], abs=1e-3)
+    assert again.attaching.score_rows([[1, 2]])[0] == pytest.approx([-3.4, 2.15], abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +79,19 @@ def test_other_bytes_are_no_models(data: bytes) -> None:
         MeaningModels.from_bytes(data)
 
 
-def test_weights_that_do_not_fit_are_refused() -> None:
-    values = MODEL.to_values() | {"features": ["denies"]}
-    with pytest.raises(ValueError, match="1 features and 2 classes"):
-        FeatureModel.from_values(values)
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("features", ["denies"]),
+        ("classes", ["no"]),
+        ("base", MODEL.base[:2]),
+        ("out", MODEL.out[:, :1]),
+        ("out", no_hidden_units(2)),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused(part: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r"a model of \d features, .*: train it anew"):
+        FeatureModel.from_values(MODEL.to_values() | {part: value})
 
 
 @given(
@@ -75,12 +102,6 @@ def test_features_are_found_by_parts_of_their_names(
     names: list[str], beginning: str, middle: str, end: str
 ) -> None:
     weights = np.zeros((len(names), 1), "float32")
-    model = FeatureModel(("x",), {name: row for row, name in enumerate(names)}, weights, ONE)
+    rows = {name: row for row, name in enumerate(names)}
+    model = FeatureModel(("x",), rows, weights, ONE, no_hidden_units(1))
     assert model.find(beginning, end)(middle) == model.rows.get(beginning + middle + end)
-
-
-def test_rows_are_scored_as_names() -> None:
-    things = [["has"], [], ["never learned", "fever", "has"]]
-    rows = [[MODEL.find("")(name) for name in names] for names in things]
-    assert rows == [[1], [], [None, 2, 1]]
-    assert MODEL.score_rows(rows) == pytest.approx(MODEL.scores(things))

@@ -1,7 +1,8 @@
-"""Linear models over named features: what learned to decide where rules do not reach.
+"""Models over named features: what learned to decide where rules do not reach.
 
 A feature holds or does not; a model knows some thousands of them by their names, and adds up what each says for each
-class. That is fast, small, and can be read.
+class, and for each of some hidden units, in which features count together that say little alone. That is fast and
+small.
 """
 
 from __future__ import annotations
@@ -30,31 +31,42 @@ def find_names(beginning: str, end: str = "", /) -> Callable[[str], str]:
     return lambda middle: beginning + middle + end
 
 
+def no_hidden_units(classes: int) -> Floats:
+    """Give the `out` of a model that has none."""
+    return np.zeros((0, classes), "float32")
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # Its arrays have no one answer to `==`.
 class FeatureModel:
-    """A linear model: `weights`, of shape `(features, classes)`, and `base`, `(classes,)`.
+    """A network of one layer of rectified units over features, beside what each feature says for itself.
 
-    `rows` gives the row of each feature by its name. `classes` are the names of what it tells apart; a model that
-    ranks has one, whose score is higher for the better.
+    Attributes:
+        classes: the names of what it tells apart; a model that ranks has one, whose score is higher for the better.
+        rows: the row of each feature by its name.
+        weights: what each feature adds to each class and to each hidden unit, `(features, classes + hidden)`.
+        base: what they begin with, `(classes + hidden,)`.
+        out: what each hidden unit, where it is above zero, adds to each class, `(hidden, classes)`.
+
     """
 
     classes: tuple[str, ...]
     rows: Mapping[str, int]
     weights: Floats
     base: Floats
+    out: Floats
     _tables: dict[tuple[str, str], dict[str, int]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def scores(self, features: Sequence[Sequence[str]]) -> Floats:
-        """Score things by the names of their features; gives `(things, classes)`.
-
-        A feature that was not learned says nothing.
-        """
-        return self.score_rows([[self.rows.get(name) for name in names] for names in features])
-
     def score_rows(self, features: Sequence[Sequence[int | None]]) -> Floats:
-        """Score things by the rows of their features, None for one that was not learned; gives `(things, classes)`."""
+        """Score things by the rows of their features; gives `(things, classes)`.
+
+        None is a feature that was not learned, which says nothing.
+        """
+        return self.scores_of(self.add_rows(features))
+
+    def add_rows(self, features: Sequence[Sequence[int | None]]) -> Floats:
+        """Add up what the features of things say, before the hidden units do; gives `(things, classes + hidden)`."""
         known = [[row for row in rows if row is not None] for rows in features]
         lengths = np.fromiter(map(len, known), np.intp, len(known))
         found = np.tile(self.base, (len(known), 1))
@@ -64,6 +76,13 @@ class FeatureModel:
             starts = np.concatenate(([0], lengths[held].cumsum()[:-1]))
             found[held] += np.add.reduceat(self.weights.take(flat, axis=0), starts)
         return found
+
+    def scores_of(self, sums: Floats) -> Floats:
+        """Score things by what `add_rows` gave; gives `(things, classes)`."""
+        classes = len(self.classes)
+        # Not as a product of matrices, whose last bit depends on how many things there are.
+        hidden: Floats = np.einsum("nh,hc->nc", np.maximum(sums[:, classes:], 0), self.out)
+        return sums[:, :classes] + hidden
 
     def find(self, beginning: str, end: str = "", /) -> Callable[[str], int | None]:
         """Give what finds the rows of features by the part of their names between a beginning and an end.
@@ -99,6 +118,7 @@ class FeatureModel:
             "features": list(self.rows),
             "weights": self.weights.astype("float16"),
             "base": self.base,
+            "out": self.out,
         }
 
     @classmethod
@@ -110,11 +130,17 @@ class FeatureModel:
 
         """
         names, classes = values["features"], tuple(values["classes"])
-        weights = np.asarray(values["weights"], "float32")
-        base = np.asarray(values["base"], "float32")
-        if weights.shape != (len(names), len(classes)) or base.shape != (len(classes),):
+        weights, base, out = (
+            np.asarray(values[part], "float32") for part in ("weights", "base", "out")
+        )
+        width = len(classes) + len(out)
+        if (
+            weights.shape != (len(names), width)
+            or base.shape != (width,)
+            or out.shape != (len(out), len(classes))
+        ):
             raise ValueError(
-                f"a model of {len(names)} features and {len(classes)} classes cannot have weights of the shape"
-                f" {weights.shape} and {base.shape}: train it anew"
+                f"a model of {len(names)} features, {len(classes)} classes and {len(out)} hidden units cannot have"
+                f" weights of the shapes {weights.shape}, {base.shape} and {out.shape}: train it anew"
             )
-        return cls(classes, {name: row for row, name in enumerate(names)}, weights, base)
+        return cls(classes, {name: row for row, name in enumerate(names)}, weights, base, out)

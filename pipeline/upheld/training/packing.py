@@ -64,11 +64,19 @@ def meaning_of(nlp: Language) -> MeaningComponent:
         ValueError: it has none.
 
     """
-    if MEANING not in nlp.pipe_names:
-        raise ValueError(
-            f"the pipeline has no component {MEANING}: it has {', '.join(nlp.pipe_names)}"
-        )
+    require_meaning(nlp.pipe_names)
     return cast(MeaningComponent, nlp.get_pipe(MEANING))
+
+
+def require_meaning(components: Sequence[str]) -> None:
+    """Refuse a pipeline, by the names of its components, that does not say what entities mean.
+
+    Raises:
+        ValueError: it does not.
+
+    """
+    if MEANING not in components:
+        raise ValueError(f"the pipeline has no component {MEANING}: it has {', '.join(components)}")
 
 
 def entities_of(nlp: Language) -> EntitiesComponent:

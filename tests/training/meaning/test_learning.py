@@ -134,6 +134,18 @@ def test_a_pipeline_gets_what_was_learned(tmp_path: Path) -> None:
     assert srsly.read_json(model / "metrics.json")["meaning"]["status"]["asked"] > 0
 
 
+def test_a_pipeline_whose_models_are_of_an_older_form_learns_anew(tmp_path: Path) -> None:
+    corpus, folder = small_corpus(), write_split_corpus(tmp_path / "corpus")
+    write_gold(folder, corpus)
+    model = pipeline(tmp_path / "model")
+    (model / "upheld_meaning").mkdir(exist_ok=True)
+    srsly.write_msgpack(model / "upheld_meaning" / "models.msgpack", {"status": {"classes": []}})
+    with pytest.raises(ValueError, match="train them anew"):
+        upheld.load(model)
+    train_meaning(corpus, folder, model)
+    assert upheld.load(model).has_pipe("upheld_meaning")
+
+
 def test_the_command_says_what_was_measured_or_what_is_wrong(tmp_path: Path) -> None:
     corpus, folder = small_corpus(), write_split_corpus(tmp_path / "corpus")
     asked = ["train", "meaning", "--corpus", str(folder), "--model", str(pipeline(tmp_path / "m"))]

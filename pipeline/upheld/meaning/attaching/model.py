@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from upheld.meaning.attaching.features import chain_features, questions
 from upheld.meaning.attaching.topics import Topics
@@ -25,21 +25,20 @@ def attach_learned(
     """
     found: list[int | None] = [None] * len(mentions)
     asked = list(questions(text, mentions, quantities, ruled, topics, model.find))
-    scores = iter(
-        model.score_rows([rows for question in asked for rows in question.features])[:, 0]
-    )
+    sums = model.add_rows([rows for question in asked for rows in question.features])
+    scores = model.scores_of(sums)[:, 0]
+    first = 0
     for question in asked:
-        best, highest = None, -float("inf")
-        for place, candidate in enumerate(question.candidates):
-            score = float(next(scores))
-            if question.chained is not None:
-                score += _weight(model, chain_features(question, place, found[question.number - 1]))
-            if score > highest:
-                best, highest = candidate, score
-        found[question.number] = best
+        places = range(first, first + len(question.candidates))
+        first = places.stop
+        if question.chained is not None:
+            before = found[question.number - 1]
+            for place, at in enumerate(places):
+                names = chain_features(question, place, before)
+                rows = [row for name in names if (row := model.rows.get(name)) is not None]
+                if rows:
+                    sums[at] += model.weights[rows].sum(axis=0)
+                    scores[at] = model.scores_of(sums[at : at + 1])[0, 0]
+        best = int(scores[places.start : places.stop].argmax())
+        found[question.number] = question.candidates[best]
     return found
-
-
-def _weight(model: FeatureModel, names: Iterable[str]) -> float:
-    rows = [row for name in names if (row := model.rows.get(name)) is not None]
-    return float(model.weights[rows, 0].sum()) if rows else 0.0

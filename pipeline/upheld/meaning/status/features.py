@@ -14,15 +14,9 @@ from upheld.meaning.status.spot import Ruling
 from upheld.meaning.status.zones import ZONES
 
 _NEAR = 4  # Words on either side whose distance counts.
-_RUN = 4  # The longest run of words directly beside a mention.
 _CUES = 3
 _NAMED = 6  # Words of a name.
-_TO_VERB = 14
 _NAME = re.compile(r"[a-z0-9]+")
-_VERBS = frozenset(
-    "is are was were has have had did does do may should can could would must underwent takes took shows showed got"
-    " gave remains needs".split()
-)
 _LABELS = "TD"
 _MODELS = 4  # Those of two pipelines.
 _Feature = TypeVar("_Feature")
@@ -37,10 +31,10 @@ class FeatureReader(Generic[_Feature]):
     def __init__(self, find: Finder[_Feature]) -> None:
         """Take what finds features by the part of their names between a beginning and an end."""
         self._near = [(find(f"l{k}="), find(f"r{k}=")) for k in range(1, _NEAR + 1)]
-        self._runs = [(k, find(f"ln{k}="), find(f"rn{k}=")) for k in range(2, _RUN + 1)]
+        self._pairs = find("ln2="), find("rn2=")
         self._firsts = find("first="), find("first2=")
         self._labelled = {
-            label: {kind: find(f"{kind}=", label) for kind in ("L", "R", "cl", "cr", "lv", "rv")}
+            label: {kind: find(f"{kind}=", label) for kind in ("L", "R", "cl", "cr")}
             for label in _LABELS
         }
         kinds = "rule result service cue cue0 cuew nocue before carried zone requested known both number after pr nx nm"
@@ -71,9 +65,9 @@ class FeatureReader(Generic[_Feature]):
             left = words[place - k] if place >= k else "<"
             right = words[place + k] if place + k < end else ">"
             found += (at_left(left), at_right(right), on_left(left), on_right(right))
-        for k, run_left, run_right in self._runs:
-            found.append(run_left(" ".join(words[max(0, place - k) : place])))
-            found.append(run_right(" ".join(words[place + 1 : place + 1 + k])))
+        pair_left, pair_right = self._pairs
+        found.append(pair_left(" ".join(words[max(0, place - 2) : place])))
+        found.append(pair_right(" ".join(words[place + 1 : place + 3])))
         first, first_two = self._firsts
         found += (first(words[0]), first_two(" ".join(words[:2])))
         return found
@@ -83,14 +77,6 @@ class FeatureReader(Generic[_Feature]):
         start, end = clause_bounds(words, place)
         found = [*map(labelled["cl"], words[start:place])]
         found += map(labelled["cr"], words[place + 1 : end])
-        for word in reversed(words[max(0, place - _TO_VERB) : place]):
-            if _is_verb(word) or (word.endswith("ing") and len(word) > 5):
-                found.append(labelled["lv"](word))
-                break
-        for word in words[place + 1 : place + 1 + _TO_VERB]:
-            if _is_verb(word):
-                found.append(labelled["rv"](word))
-                break
         return found
 
     def _rules(self, ruling: Ruling, service: str) -> list[_Feature]:
@@ -144,10 +130,6 @@ class FeatureReader(Generic[_Feature]):
 def reader_for(model: FeatureModel) -> FeatureReader[int | None]:
     """Give what reads features as the rows of a model, one for all letters."""
     return FeatureReader(model.find)
-
-
-def _is_verb(word: str) -> bool:
-    return word in _VERBS or word.endswith("ed")
 
 
 def _neighbour(ruling: Ruling, other: Ruling | None) -> str:

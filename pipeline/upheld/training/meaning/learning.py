@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from upheld.meaning.attaching import by_rules
 from upheld.meaning.attaching.features import chain_features, questions
@@ -22,15 +18,13 @@ from upheld.meaning.quantities import find_quantities
 from upheld.meaning.status.features import FeatureReader
 from upheld.meaning.status.letter import read_letter
 from upheld.training.meaning.cases import Case
+from upheld.training.meaning.fitting import Matrix, Questions, fit
 
 _LEAST = 3  # A feature that holds of fewer things is left out.
-_STATUS_C, _RESULT_C, _ATTACHING_C = 0.1, 0.1, 1.0
+_UNITS, _RESULT_UNITS = 8, 0  # Hidden ones. Results are too few for more than a sum.
 # A macro F1 counts rare values as much as common ones; more weight than this costs more of these than it wins of those.
 _WEIGHTS = {"suspected": 2.0, "tried": 2.0, "other": 4.0}
-_STEPS = 200
 _SILENT = 0.01  # A weight that moves no decision.
-Matrix: TypeAlias = Any  # A sparse matrix of scipy, which has no types.
-Numbers = npt.NDArray[np.float64]
 
 
 def learn(cases: Sequence[Case]) -> MeaningModels:
@@ -53,8 +47,8 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
         results += [one.result for one in gold]
     tried = [n for n, result in enumerate(results) if result is not None]
     return MeaningModels(
-        status=_classify(held, statuses, _STATUS_C, _WEIGHTS),
-        result=_classify([held[n] for n in tried], [str(results[n]) for n in tried], _RESULT_C),
+        status=_classify(held, statuses, _UNITS, _WEIGHTS),
+        result=_classify([held[n] for n in tried], [str(results[n]) for n in tried], _RESULT_UNITS),
         attaching=_rank(cases),
     )
 
@@ -62,70 +56,43 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
 def _classify(
     held: Sequence[Sequence[str]],
     values: Sequence[str],
-    strength: float,
-    weights: dict[str, float] | None = None,
+    units: int,
+    weights: Mapping[str, float] | None = None,
 ) -> FeatureModel:
-    """Fit a logistic regression; `strength` is the inverse of its regularisation."""
-    if len(set(values)) < 2:
-        raise ValueError(f"only {sorted(set(values))} stands in the gold: give letters with more")
+    """Fit a model that tells values apart by the features that things hold, with so many hidden units."""
+    classes = sorted(set(values))
+    if len(classes) < 2:
+        raise ValueError(f"only {classes} stands in the gold: give letters with more")
     rows = _rows(held)
-    known = {value: (weights or {}).get(value, 1.0) for value in set(values)}
-    fitted = LogisticRegression(C=strength, max_iter=_STEPS, class_weight=known)
-    fitted.fit(_matrix(held, rows), values)
-    sides, base = fitted.coef_, fitted.intercept_
-    if len(fitted.classes_) == 2:  # scikit-learn then keeps one side alone.
-        sides, base = np.vstack([-sides, sides]) / 2, np.array([-base[0], base[0]]) / 2
-    return _model(tuple(map(str, fitted.classes_)), rows, sides.T, base)
+    due = [classes.index(value) for value in values]
+    costs = [(weights or {}).get(value, 1.0) for value in values]
+    asked = Questions(_matrix(held, rows), np.arange(len(held) + 1), np.array(due), np.array(costs))
+    return _model(tuple(classes), rows, asked, units)
 
 
 def _rank(cases: Iterable[Case]) -> FeatureModel:
-    """Fit a conditional logit (McFadden 1974): of the candidates of each quantity, the right one is to score highest.
+    """Fit a model that ranks: of the candidates of each quantity, the right one is to score highest.
 
     Quantities whose gold is no candidate are left out.
     """
     held: list[list[str]] = []
-    sizes: list[int] = []
-    places: list[int] = []
+    starts, due = [0], []
     for case in cases:
         quantities = find_quantities(case.text, case.mentions)
         topics = Topics(case.text, case.mentions)
         ruled = by_rules(case.text, case.mentions, quantities, topics)
         for question in questions(case.text, case.mentions, quantities, ruled, topics, find_names):
-            due = case.measures[question.number]
-            if case.gold[question.number].quantity is None or due not in question.candidates:
+            right = case.measures[question.number]
+            if case.gold[question.number].quantity is None or right not in question.candidates:
                 continue
             before = case.measures[question.number - 1] if question.number else None
-            places.append(sum(sizes) + question.candidates.index(due))
-            sizes.append(len(question.candidates))
+            due.append(question.candidates.index(right))
             for place, names in enumerate(question.features):
                 held.append([*names, *chain_features(question, place, before)])
+            starts.append(len(held))
     rows = _rows(held)
-    matrix = _matrix(held, rows)
-    weights = _fit_ranking(matrix, np.array(sizes), np.array(places))
-    return _model(("belongs",), rows, weights[:, None], np.zeros(1))
-
-
-def _fit_ranking(
-    matrix: Matrix, sizes: npt.NDArray[np.intp], places: npt.NDArray[np.intp]
-) -> Numbers:
-    starts = np.concatenate(([0], sizes.cumsum()[:-1]))
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
-        scores = matrix @ weights
-        highest = np.maximum.reduceat(scores, starts)
-        raised = np.exp(scores - highest[owner])
-        total = np.add.reduceat(raised, starts)
-        error = raised / total[owner]
-        likelihood = (scores[places] - highest - np.log(total)).sum()
-        error[places] -= 1
-        gradient = _ATTACHING_C * (matrix.T @ error) + weights
-        return float(0.5 * weights @ weights - _ATTACHING_C * likelihood), gradient
-
-    options = {"maxiter": _STEPS}
-    start = np.zeros(matrix.shape[1])
-    fitted: Numbers = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
-    return fitted
+    asked = Questions(_matrix(held, rows), np.array(starts), np.array(due), np.ones(len(due)))
+    return _model(("belongs",), rows, asked, _UNITS)
 
 
 def _rows(held: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -136,22 +103,23 @@ def _rows(held: Iterable[Iterable[str]]) -> dict[str, int]:
     }
 
 
-def _matrix(held: Sequence[Sequence[str]], rows: dict[str, int]) -> Matrix:
+def _matrix(held: Sequence[Sequence[str]], rows: Mapping[str, int]) -> Matrix:
     """Say which features hold of which thing, each once or as often as it is named: `(things, features)`."""
     known = [[rows[name] for name in names if name in rows] for names in held]
     lengths = np.array([0, *map(len, known)]).cumsum()
     columns = np.fromiter(chain.from_iterable(known), np.intp, lengths[-1])
-    return csr_matrix((np.ones(len(columns)), columns, lengths), shape=(len(held), len(rows)))
+    ones = np.ones(len(columns), "float32")
+    return csr_matrix((ones, columns, lengths), shape=(len(held), len(rows)))
 
 
-def _model(classes: tuple[str, ...], rows: dict[str, int], weights: Any, base: Any) -> FeatureModel:
+def _model(
+    classes: tuple[str, ...], rows: Mapping[str, int], asked: Questions, units: int
+) -> FeatureModel:
     """Keep the features that say something, and their weights as exactly as they are saved."""
+    weights, base, out = fit(asked, len(classes), units)
     rounded = weights.astype("float16").astype("float32")
     kept = np.flatnonzero(np.abs(rounded).max(axis=1) > _SILENT)
     names = list(rows)
     return FeatureModel(
-        classes,
-        {names[row]: n for n, row in enumerate(kept)},
-        rounded[kept],
-        base.astype("float32"),
+        classes, {names[row]: n for n, row in enumerate(kept)}, rounded[kept], base, out
     )

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import srsly
+from spacy.util import load_config
 
-import upheld
+from upheld.components.meaning import MeaningComponent
 from upheld.corpus.folder import Corpus
 from upheld.training.meaning.cases import read_cases
 from upheld.training.meaning.learning import learn
 from upheld.training.meaning.measuring import measure, our_finders
-from upheld.training.packing import MEANING, meaning_of
+from upheld.training.packing import MEANING, require_meaning
 
 _MEASURED = ("status", "result", "attachment", "attachment, same name")
 
@@ -36,13 +37,13 @@ def train_meaning(corpus: Corpus, folder: Path, model: Path) -> pd.DataFrame:
         ValueError: the pipeline has no such component, or the gold says too little to learn from.
 
     """
-    component = meaning_of(upheld.load(model))
+    # The pipeline is not loaded: what it learned before may be of a form that is read no more.
+    require_meaning(load_config(model / "config.cfg")["nlp"]["pipeline"])
     learned = learn(read_cases(corpus, folder, "train"))
     judged = read_cases(corpus, folder, "development")
     scores = measure(judged, our_finders(learned))
     scores = scores[scores["part"].isin(_MEASURED)].reset_index(drop=True)
-    component.models = learned
-    component.to_disk(model / MEANING)
+    MeaningComponent(MEANING, learned).to_disk(model / MEANING)
     _note(model / "metrics.json", scores)
     return scores
 
