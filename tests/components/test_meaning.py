@@ -14,7 +14,7 @@ from corpora import LETTER, document
 from upheld.components import LetterEnglish
 from upheld.components.meaning import MeaningComponent
 from upheld.meaning import Meaning, Request
-from upheld.meaning.feature_model import FeatureModel, no_hidden_units
+from upheld.meaning.feature_model import FeatureModel
 from upheld.meaning.models import MeaningModels
 
 ONE = np.ones((1, 1), "float32")
@@ -89,7 +89,7 @@ def test_what_was_learned_is_saved_with_the_pipeline(tmp_path: Path) -> None:
     component = nlp.add_pipe("upheld_meaning")
     assert isinstance(component, MeaningComponent)
     component.models = MeaningModels(
-        *[FeatureModel(("past",), {"l1=had": 0}, ONE, ONE[0], no_hidden_units(1))] * 3
+        *[FeatureModel(("past",), {"l1=had": 0}, ONE, ONE[0], np.zeros((0, 1), "float32"))] * 3
     )
     nlp.to_disk(tmp_path)
     blank = spacy.blank("en")

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheld.meaning.feature_model import FeatureModel, no_hidden_units
+from upheld.meaning.feature_model import FeatureModel
 from upheld.meaning.models import MeaningModels
 
 ONE = np.ones(1, "float32")
+NO_UNITS = np.zeros((0, 2), "float32")
 # One hidden unit: two of the features together are against `no`, either alone is not.
 MODEL = FeatureModel(
     ("no", "yes"),
@@ -46,9 +47,7 @@ def test_scores_are_sums_and_what_hidden_units_add(
 
 
 def test_a_model_without_hidden_units_adds_up() -> None:
-    plain = FeatureModel(
-        MODEL.classes, MODEL.rows, MODEL.weights[:, :2], MODEL.base[:2], no_hidden_units(2)
-    )
+    plain = FeatureModel(MODEL.classes, MODEL.rows, MODEL.weights[:, :2], MODEL.base[:2], NO_UNITS)
     assert plain.score_rows([[1, 2]])[0] == pytest.approx([-0.4, 2.15])
 
 
@@ -86,7 +85,7 @@ def test_other_bytes_are_no_models(data: bytes) -> None:
         ("classes", ["no"]),
         ("base", MODEL.base[:2]),
         ("out", MODEL.out[:, :1]),
-        ("out", no_hidden_units(2)),
+        ("out", NO_UNITS),
     ],
 )
 def test_weights_that_do_not_fit_are_refused(part: str, value: object) -> None:
@@ -103,5 +102,5 @@ def test_features_are_found_by_parts_of_their_names(
 ) -> None:
     weights = np.zeros((len(names), 1), "float32")
     rows = {name: row for row, name in enumerate(names)}
-    model = FeatureModel(("x",), rows, weights, ONE, no_hidden_units(1))
+    model = FeatureModel(("x",), rows, weights, ONE, NO_UNITS[:, :1])
     assert model.find(beginning, end)(middle) == model.rows.get(beginning + middle + end)

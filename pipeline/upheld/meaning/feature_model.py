@@ -31,11 +31,6 @@ def find_names(beginning: str, end: str = "", /) -> Callable[[str], str]:
     return lambda middle: beginning + middle + end
 
 
-def no_hidden_units(classes: int) -> Floats:
-    """Give the `out` of a model that has none."""
-    return np.zeros((0, classes), "float32")
-
-
 @dataclass(frozen=True, slots=True, eq=False)  # Its arrays have no one answer to `==`.
 class FeatureModel:
     """A network of one layer of rectified units over features, beside what each feature says for itself.

@@ -66,7 +66,7 @@ def questions(
         for number in range(sentence.first, sentence.first + len(sentence.mentions)):
             quantity = quantities[number]
             if quantity is not None:
-                said = topics.at(number), topics.heading(number), ruled[number]
+                said = topics.at(number), ruled[number]
                 reader = _Reader(text, mentions, sentence, number, quantity, *said, names)
                 before = quantities[number - 1] if number > sentence.first else None
                 yield Question(
@@ -137,18 +137,17 @@ class _Reader(Generic[_Feature]):
         number: int,
         quantity: Quantity,
         topic: int | None,
-        heading: int | None,
         rule: int | None,
         names: _Names[_Feature],
     ) -> None:
         self.text, self.mentions, self.number, self.names = text, mentions, number, names
-        self.topic, self.heading, self.rule = topic, heading, rule
+        self.topic, self.rule = topic, rule
         self.quantity, self.kind = quantity, quantity.kind
         self.first, self.last = sentence.first, sentence.first + len(sentence.mentions)
         found = {
             *range(max(self.first, number - _BEFORE), min(self.last, number + _BEHIND)),
             *range(max(0, self.first - _LAST), self.first),
-            *(n for n in (topic, heading, rule) if n is not None),
+            *(n for n in (topic, rule) if n is not None),
         }
         self.candidates = [n for n in sorted(found) if mentions[n].label != "MEASUREMENT"]
         self.words = _WORD.findall(mentions[number].words(text).lower())
@@ -209,8 +208,6 @@ class _Reader(Generic[_Feature]):
         if not inside:
             yield f"out={side}{min(3, abs(other - self.number) // 4)}"
             yield f"paragraph={chr(10) in gap}"
-            yield f"out rank={side}{self.ranks[other]}"
-            yield f"heading={other == self.heading}"
             return
         yield f"rank={side}{self.ranks[other]}"
         yield f"stops={side}{min(3, len(_STOPS.findall(gap)))}"

@@ -50,16 +50,6 @@ class Topics:
 
     def at(self, number: int) -> int | None:
         """Give the number of the treatment that the passage around a mention is about; None where no heading tells."""
-        heading = self.heading(number)
-        if heading is None:
-            return None
-        for other in range(number - 1, heading, -1):
-            if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
-                return other
-        return heading
-
-    def heading(self, number: int) -> int | None:
-        """Give the number of the treatment in the heading above a mention; None where there is none."""
         if self._headings is None:
             self._headings = [
                 n for n, m in enumerate(self._mentions) if m.label == "TREATMENT" and self._heads(m)
@@ -71,6 +61,9 @@ class Topics:
         start, end = self._mentions[heading].end, self._mentions[number].start
         if end - start > _REACH or _SECTION.search(self._text, start, end):
             return None
+        for other in range(number - 1, heading, -1):
+            if self._mentions[other].label == "TREATMENT" and self._same(heading, other):
+                return other
         return heading
 
     def _same(self, heading: int, other: int) -> bool:

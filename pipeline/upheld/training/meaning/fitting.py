@@ -22,7 +22,7 @@ _PASSES, _LEAST_STEPS = 10, 200
 _AT_ONCE = 96  # Questions of a step.
 _RATE, _WARM = 0.004, 0.3  # The highest rate of learning, and the share of steps up to it.
 _DECAY = 0.01
-_LEFT_OUT, _UNITS_LEFT_OUT = 0.35, 0.4
+_LEFT_OUT, _UNITS_LEFT_OUT = 0.2, 0.4
 _SPREAD = 0.03  # Of the weights of hidden units at first.
 _SEED = 1
 

@@ -21,7 +21,7 @@ from upheld.training.meaning.cases import Case
 from upheld.training.meaning.fitting import Matrix, Questions, fit
 
 _LEAST = 3  # A feature that holds of fewer things is left out.
-_UNITS, _RESULT_UNITS = 8, 0  # Hidden ones. Results are too few for more than a sum.
+_UNITS = 8  # Hidden ones.
 # A macro F1 counts rare values as much as common ones; more weight than this costs more of these than it wins of those.
 _WEIGHTS = {"suspected": 2.0, "tried": 2.0, "other": 4.0}
 _SILENT = 0.01  # A weight that moves no decision.
@@ -47,8 +47,8 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
         results += [one.result for one in gold]
     tried = [n for n, result in enumerate(results) if result is not None]
     return MeaningModels(
-        status=_classify(held, statuses, _UNITS, _WEIGHTS),
-        result=_classify([held[n] for n in tried], [str(results[n]) for n in tried], _RESULT_UNITS),
+        status=_classify(held, statuses, _WEIGHTS),
+        result=_classify([held[n] for n in tried], [str(results[n]) for n in tried]),
         attaching=_rank(cases),
     )
 
@@ -56,10 +56,9 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
 def _classify(
     held: Sequence[Sequence[str]],
     values: Sequence[str],
-    units: int,
     weights: Mapping[str, float] | None = None,
 ) -> FeatureModel:
-    """Fit a model that tells values apart by the features that things hold, with so many hidden units."""
+    """Fit a model that tells values apart by the features that things hold."""
     classes = sorted(set(values))
     if len(classes) < 2:
         raise ValueError(f"only {classes} stands in the gold: give letters with more")
@@ -67,7 +66,7 @@ def _classify(
     due = [classes.index(value) for value in values]
     costs = [(weights or {}).get(value, 1.0) for value in values]
     asked = Questions(_matrix(held, rows), np.arange(len(held) + 1), np.array(due), np.array(costs))
-    return _model(tuple(classes), rows, asked, units)
+    return _model(tuple(classes), rows, asked)
 
 
 def _rank(cases: Iterable[Case]) -> FeatureModel:
@@ -92,7 +91,7 @@ def _rank(cases: Iterable[Case]) -> FeatureModel:
             starts.append(len(held))
     rows = _rows(held)
     asked = Questions(_matrix(held, rows), np.array(starts), np.array(due), np.ones(len(due)))
-    return _model(("belongs",), rows, asked, _UNITS)
+    return _model(("belongs",), rows, asked)
 
 
 def _rows(held: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -112,11 +111,9 @@ def _matrix(held: Sequence[Sequence[str]], rows: Mapping[str, int]) -> Matrix:
     return csr_matrix((ones, columns, lengths), shape=(len(held), len(rows)))
 
 
-def _model(
-    classes: tuple[str, ...], rows: Mapping[str, int], asked: Questions, units: int
-) -> FeatureModel:
+def _model(classes: tuple[str, ...], rows: Mapping[str, int], asked: Questions) -> FeatureModel:
     """Keep the features that say something, and their weights as exactly as they are saved."""
-    weights, base, out = fit(asked, len(classes), units)
+    weights, base, out = fit(asked, len(classes), _UNITS)
     rounded = weights.astype("float16").astype("float32")
     kept = np.flatnonzero(np.abs(rounded).max(axis=1) > _SILENT)
     names = list(rows)
