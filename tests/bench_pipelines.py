@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-import time
 from collections.abc import Callable, Iterator
 
 import spacy
 from rich.table import Table
 from spacy.language import Language
+from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
-from benching import TEXTS, anew, clinical_texts, measure_in_turn
+from benching import TEXTS, anew, clinical_texts, measure_in_turn, time_in_turn
 from samples import ROOT
 from upheld.corpus.folder import load_corpus
 from upheld.corpus.simulator import simulate
@@ -107,23 +107,25 @@ def labelled_words() -> dict[str, set[str]]:
 def of_meaning(pipeline: Language) -> Table:
     """Say what the meaning of entities costs beside finding them, on letters of which each is read once."""
     texts = [document.text for document in simulate(_OF_MEANING, seed=6)]
-    find, mean = pipeline.get_pipe("upheld_entities"), pipeline.get_pipe("upheld_meaning")
-    times = {"finding": 0.0, "meaning": 0.0}
+    lay_out, find, mean = (
+        pipeline.get_pipe(f"upheld_{name}") for name in ("layout", "entities", "meaning")
+    )
+    docs: list[Doc] = []
+
+    def laid_out(number: int) -> None:
+        first = number * _AT_ONCE
+        part = texts[first : first + _AT_ONCE]
+        docs[:] = [lay_out(pipeline.make_doc(text)) for text in part]  # type: ignore[operator]
+
+    works: dict[str, Callable[[int], object]] = {
+        "layout": laid_out,
+        "finding": lambda _: list(find.pipe(docs)),  # type: ignore[attr-defined]
+        "meaning": lambda _: [mean(doc) for doc in docs],  # type: ignore[operator]
+    }
     with threadpool_limits(1):  # As in a worker.
-        for first in range(0, len(texts), _AT_ONCE):
-            part = texts[first : first + _AT_ONCE]
-            docs = [pipeline.get_pipe("upheld_layout")(pipeline.make_doc(text)) for text in part]  # type: ignore[operator]
-            works: dict[str, Callable[[], object]] = {
-                "finding": lambda docs=docs: list(find.pipe(docs)),  # type: ignore[attr-defined,misc]
-                "meaning": lambda docs=docs: [mean(doc) for doc in docs],  # type: ignore[operator,misc]
-            }
-            for name, work in works.items():
-                start = time.perf_counter()
-                work()
-                if first:  # The first ones load tables.
-                    times[name] += time.perf_counter() - start
+        times = time_in_turn(works, len(texts) // _AT_ONCE - 1)
     words = sum(len(text.split()) for text in texts[_AT_ONCE:])
-    finding, meaning = (words / seconds for seconds in times.values())
+    finding, meaning = (words / sum(times[name]) for name in ("finding", "meaning"))
     table = Table("Work", "words/s", "time beside finding", title="What entities and items mean")
     table.add_row("finding entities", f"{finding:,.0f}", "1.00")
     table.add_row(

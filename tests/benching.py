@@ -23,20 +23,36 @@ WORDS = sum(len(text.split()) for text in TEXTS)
 def measure_in_turn(
     works: Mapping[str, Callable[[], object]], texts: list[str], *, rounds: int = ROUNDS
 ) -> dict[str, float]:
-    """Give the median number of words a second of several works, each done once in each round.
+    """Give the median number of words a second of several works on texts, each done once in each round."""
 
-    So a machine that becomes slower or quicker meanwhile does so for all of them.
+    def afresh(work: Callable[[], object]) -> Callable[[int], None]:
+        def do(_: int) -> None:
+            forget_views()
+            work()
+
+        return do
+
+    times = time_in_turn({name: afresh(work) for name, work in works.items()}, rounds)
+    words = sum(len(text.split()) for text in texts)
+    return {name: words / statistics.median(held) for name, held in times.items()}
+
+
+def time_in_turn(
+    works: Mapping[str, Callable[[int], object]], rounds: int
+) -> dict[str, list[float]]:
+    """Give the seconds of several works, each done once in each round, whose number it is given.
+
+    So a machine that becomes slower or quicker meanwhile does so for all of them. A round 0 goes before, in which what
+    is first needed is loaded.
     """
     times: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds + 1):
         for name, work in works.items():
-            forget_views()
             start = time.perf_counter()
-            work()
-            if number:  # The first round only warms up.
+            work(number)
+            if number:
                 times[name].append(time.perf_counter() - start)
-    words = sum(len(text.split()) for text in texts)
-    return {name: words / statistics.median(held) for name, held in times.items()}
+    return times
 
 
 def anew(nlp: Language) -> None:

@@ -18,7 +18,6 @@ from upheld.extraction.archive.giving_up import explain
 from upheld.extraction.archive.loading import load_letters
 from upheld.extraction.archive.manifest import (
     ArchiveError,
-    Entry,
     Finished,
     Options,
     ShardId,
@@ -202,7 +201,7 @@ class _Run:
         while True:
             tour = Pass(
                 self._finished,
-                self._read_entry,
+                partial(read_entry, self._store),
                 generation,
                 self._options.shard_letters,
             )
@@ -215,12 +214,6 @@ class _Run:
             else:
                 self._check(tour, generation)
                 return tour.changed
-
-    def _read_entry(self, shard: ShardId) -> Entry:
-        """Read the entry of a finished shard; what it tells of contents is known from now on."""
-        entry = read_entry(self._store, shard)
-        self._originals.know(entry)
-        return entry
 
     def _check(self, tour: Pass, generation: int) -> None:
         """Make sure at the end of the input that all that was found is in a shard."""
@@ -258,6 +251,8 @@ class _Run:
         if self._engine is None:
             # From here on there is something to write: what the folder is goes first.
             write_manifest(self._store, self._options, self._finished, complete=False)
+            for finished in self._finished:
+                self._originals.know(read_entry(self._store, finished))
             self._engine = self._start()
             self._stop.listen()
             self.state.started = time.monotonic()
