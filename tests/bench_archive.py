@@ -20,24 +20,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-import upheld
 from archives import PLAIN, SHORT
 from benching import forget_kept
+from upheld.cli.bench import stage_table
 from upheld.corpus.simulator import simulate
 from upheld.extraction.archive import Report, extract_archive
 from upheld.extraction.archive.one_process import OneProcess
-from upheld.extraction.archive.shards import BATCH_LETTERS
 from upheld.extraction.archive.workers import Workers
-from upheld.extraction.batches import rows_of
-from upheld.extraction.entities import EntityFinder, Extraction
-from upheld.extraction.stream import outcomes_of
+from upheld.extraction.stages import time_stages
 from upheld.reading import SourceText
-from upheld.reading.reflow import forget_views
 
 _ROUNDS = 3
-_OTHER = 7
 _ONE_WORKER = "1 worker"
-ARCHIVE = 1_500_000  # Letters that California has published, about.
 
 
 class Watched(Workers):
@@ -69,46 +63,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def stages(texts: list[str]) -> Table:
-    """Say how the time is divided among the stages, each of all letters, a batch at a time."""
-    load, nlp = timed(upheld.load)
-    for other in simulate(BATCH_LETTERS, seed=_OTHER):  # What is loaded when it is first needed.
-        nlp(other.text)
-    spent: dict[str, float] = {}
-
-    def spend(stage: str, work: Callable[[], Any]) -> Any:
-        seconds, result = timed(work)
-        spent[stage] = spent.get(stage, 0.0) + seconds
-        return result
-
-    finder = EntityFinder()
-    for start in range(0, len(texts), BATCH_LETTERS):
-        readings = [
-            SourceText(f"{n}", text) for n, text in enumerate(texts[start:][:BATCH_LETTERS])
-        ]
-        forget_views()
-        found = spend("layout and requests", lambda r=readings: list(outcomes_of(r, None)))
-        letters = [outcome.letter for outcome in found if isinstance(outcome, Extraction)]
-        docs = spend("tokens", lambda ls=letters: [nlp.to_doc(letter) for letter in ls])  # type: ignore[attr-defined]
-        for name, component in nlp.pipeline:
-            pipe = getattr(component, "pipe", None)
-            work = partial(pipe, docs) if pipe else partial(map, component, docs)
-            docs = spend(name, lambda w=work: list(w()))
-        whole = list(finder.add(found))
-        spend("rows of tables", lambda o=whole: rows_of(o))
-    total = sum(spent.values())
-    words = sum(len(text.split()) for text in texts)
-    table = Table(
-        "Stage",
-        "ms of a processor",
-        "share",
-        title=f"Where the time goes (model loaded in {load:.1f} s)",
-    )
-    for stage, seconds in spent.items():
-        table.add_row(stage, f"{1000 * seconds / len(texts):.1f}", f"{100 * seconds / total:.0f} %")
-    table.add_row("together", f"{1000 * total / len(texts):.1f}", f"{words / total:,.0f} words/s")
-    hours = total / len(texts) * ARCHIVE / 3600
-    table.caption = f"{ARCHIVE:,} such letters: {hours:,.0f} hours of one processor"
-    return table
+    """Say how the time is divided among the stages."""
+    return stage_table(time_stages(SourceText(f"{n}", text) for n, text in enumerate(texts)))
 
 
 def workers(texts: list[str], folder: Path) -> Table:

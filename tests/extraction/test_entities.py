@@ -73,7 +73,7 @@ def test_a_letter_on_which_the_pipeline_fails_is_an_error(
 ) -> None:
     outcomes = list(extract_each([LETTERS], finder=finder))
     unlucky = extractions(outcomes)[3].letter
-    finder._nlp = _Failing(finder._nlp, unlucky.source)  # type: ignore[assignment]
+    finder.nlp = _Failing(finder.nlp, unlucky.source)  # type: ignore[assignment]
     again = list(extract_each([LETTERS], finder=finder))
     (error,) = [outcome for outcome in again if isinstance(outcome, ReadingError)]
     assert (error.source, error.stage) == (unlucky.source, "entities")

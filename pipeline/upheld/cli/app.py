@@ -9,6 +9,7 @@ import typer
 from upheld import __version__
 from upheld.cli.annotate import app as annotate
 from upheld.cli.audit import app as audit
+from upheld.cli.bench import bench
 from upheld.cli.corpus import app as corpus
 from upheld.cli.evaluate import app as evaluate
 from upheld.cli.extract import extract
@@ -49,6 +50,7 @@ app.command()(extract)
 app.command()(predict)
 app.command()(report)
 app.command()(show)
+app.command()(bench)
 app.add_typer(corpus)
 app.add_typer(train)
 app.add_typer(evaluate)

@@ -27,7 +27,7 @@ Outcome = Extraction | ReadingError
 
 
 class EntityFinder:
-    """Finds the entities of letters with the pipeline that comes with the program, or another."""
+    """Finds the entities of letters with the pipeline that comes with the program, or another: `nlp`."""
 
     def __init__(self, model: str | Path | None = None) -> None:
         """Load the pipeline.
@@ -44,11 +44,11 @@ class EntityFinder:
 
         # `load` gives one that takes letters.
         left_out = _NOT_NEEDED if model is None else ()
-        self._nlp = cast(LetterEnglish, load(model, exclude=left_out))
+        self.nlp = cast(LetterEnglish, load(model, exclude=left_out))
 
     def find(self, letter: Letter) -> tuple[Entity, ...]:
         """Find the entities of one letter, in their order."""
-        return _entities(self._nlp(letter), letter)
+        return _entities(self.nlp(letter), letter)
 
     def add(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Put the entities into the extractions of a stream, in whose order they come; errors pass through.
@@ -62,13 +62,13 @@ class EntityFinder:
     def _add_all(self, batch: Sequence[Outcome]) -> Iterator[Outcome]:
         letters = [outcome.letter for outcome in batch if isinstance(outcome, Extraction)]
         try:
-            docs = iter(list(self._nlp.pipe(letters)))
+            docs = iter(list(self.nlp.pipe(letters)))
         except Exception:  # One of them: which, is told by taking them one by one.
             yield from map(self._add_one, batch)
             return
         for outcome in batch:
             if isinstance(outcome, Extraction):
-                yield _with(outcome, next(docs))
+                yield with_found(outcome, next(docs))
             else:
                 yield outcome
 
@@ -76,7 +76,7 @@ class EntityFinder:
         if isinstance(outcome, ReadingError):
             return outcome
         try:
-            return _with(outcome, self._nlp(outcome.letter))
+            return with_found(outcome, self.nlp(outcome.letter))
         except (
             Exception
         ) as error:  # One letter must never end the run: it becomes a row in `errors`.
@@ -89,7 +89,7 @@ class EntityFinder:
             )
 
 
-def _with(extraction: Extraction, doc: Doc) -> Extraction:
+def with_found(extraction: Extraction, doc: Doc) -> Extraction:
     """Give an extraction with what a pipeline found in its letter."""
     from upheld.components.decisions import get_decisions
 

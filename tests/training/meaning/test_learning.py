@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_gold_of_one_status_is_too_little() -> None:
     )
     with pytest.raises(ValueError, match="only \\['present'\\]"):
         learn([Case(one.id, one.text, one.mentions, gold, one.measures, ())])
+
+
+def test_gold_without_quantities_is_too_little() -> None:
+    cases = [case(n, drug) for n, drug in enumerate(DRUGS, start=1)]
+    bare = [
+        replace(c, gold=tuple(replace(g, quantity=None, measures=None) for g in c.gold))
+        for c in cases
+    ]
+    with pytest.raises(ValueError, match="no quantity of the gold"):
+        learn(bare)
 
 
 def write_gold(folder: Path, corpus: Corpus) -> None:

@@ -31,7 +31,7 @@ def learn(cases: Sequence[Case]) -> MeaningModels:
     """Learn the models from letters, which ought to be of many hands.
 
     Raises:
-        ValueError: fewer than two statuses or results stand in them.
+        ValueError: fewer than two statuses or results stand in them, or no quantity that belongs to an entity.
 
     """
     held: list[list[str]] = []
@@ -89,6 +89,8 @@ def _rank(cases: Iterable[Case]) -> FeatureModel:
             for place, names in enumerate(question.features):
                 held.append([*names, *chain_features(question, place, before)])
             starts.append(len(held))
+    if not due:
+        raise ValueError("no quantity of the gold belongs to an entity: give letters with more")
     rows = _rows(held)
     asked = Questions(_matrix(held, rows), np.array(starts), np.array(due), np.ones(len(due)))
     return _model(("belongs",), rows, asked)
