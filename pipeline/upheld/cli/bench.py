@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from upheld.cli.options import Model
 from upheld.cli.saying import clear_errors, say
 from upheld.extraction.stages import StageTimes, time_stages
 from upheld.reading import Reading, SourceText, read_sources
@@ -25,12 +26,7 @@ def bench(
         ),
     ] = None,
     letters: Annotated[int, typer.Option(min=1, help="At most so many letters.")] = 200,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            help="Folder or package of the pipeline that finds the entities, by default that of the program."
-        ),
-    ] = None,
+    model: Model = None,
 ) -> None:
     """Measure how fast letters are read here, stage by stage.
 

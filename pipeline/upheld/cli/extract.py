@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from upheld.cli.extract_archive import ArchiveChoice, EngineName, extract_shards
+from upheld.cli.options import Model
 from upheld.display.terminal import ItemTable, print_errors, printable
 from upheld.extraction import SCHEMAS, EntityFinder, LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
@@ -73,12 +74,7 @@ def extract(
             help="Find the entities for jsonl, csv and parquet; without them it is several times as fast."
         ),
     ] = True,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            help="Folder or package of the pipeline that finds the entities, by default that of the program."
-        ),
-    ] = None,
+    model: Model = None,
     workers: Annotated[
         int | None,
         typer.Option(

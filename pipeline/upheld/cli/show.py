@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 import upheld
+from upheld.cli.options import Model
 from upheld.display.page import render_page
 from upheld.display.terminal import print_errors, printable
 from upheld.extraction import EntityFinder
@@ -26,12 +27,7 @@ def show(
         ),
     ] = None,
     entities: Annotated[bool, typer.Option(help="Mark the entities as well.")] = True,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            help="Folder or package of the pipeline that finds the entities, by default that of the program."
-        ),
-    ] = None,
+    model: Model = None,
 ) -> None:
     """Write a letter as an HTML page, highlighted."""
     try:
