@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
+from shutil import copytree
 
+import pytest
+import srsly
+from rich.console import Console
 from typer.testing import CliRunner
 
 from samples import SAMPLES
@@ -44,17 +49,44 @@ def test_what_cannot_be_read_is_told(small_model: Path, tmp_path: Path) -> None:
 def test_the_table_says_what_a_letter_takes_and_an_archive() -> None:
     seconds = {"tokens": 0.2, "upheld_entities": 0.4, "upheld_meaning": 0.3}
     table = stage_table(StageTimes(letters=10, words=6_300, seconds=seconds))
-    columns = [list(column.cells) for column in table.columns]
+    columns = [[str(cell) for cell in column.cells] for column in table.columns]
     assert columns == [
         ["tokens", "upheld_entities", "upheld_meaning", "together"],
         ["20.0", "40.0", "30.0", "90.0"],
         ["22 %", "44 %", "33 %", "7,000 words/s"],
         ["0.50", "1.00", "0.75", ""],
     ]
-    # 90 ms, one and a half million times.
+    # 90 ms a letter, one and a half million times.
     assert table.caption == "1,500,000 such letters: 38 hours of one processor"
 
 
 def test_a_pipeline_without_entities_is_compared_with_nothing() -> None:
     table = stage_table(StageTimes(letters=1, words=10, seconds={"tokens": 0.5}))
     assert list(table.columns[3].cells) == ["", ""]
+
+
+def test_names_of_components_are_no_markup() -> None:
+    table = stage_table(StageTimes(letters=1, words=10, seconds={"[/]": 0.5, "[red]x": 0.5}))
+    console = Console(width=120, file=StringIO())
+    console.print(table)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "[/]" in shown
+    assert "[red]x" in shown
+
+
+@pytest.mark.parametrize("command", ["bench", "extract", "show"])
+def test_a_pipeline_with_models_of_an_older_form_is_one_line(
+    command: str, small_model: Path, tmp_path: Path
+) -> None:
+    model = tmp_path / "model"
+    copytree(small_model, model)
+    (model / "upheld_meaning").mkdir(exist_ok=True)
+    srsly.write_msgpack(model / "upheld_meaning" / "models.msgpack", {"status": {"classes": []}})
+    letter = str(SAMPLES / "letters" / "imr-2014" / "01-lumbar-epidural.txt")
+    asked = [command, letter, "--model", str(model)]
+    asked += ["--format", "jsonl"] if command == "extract" else []
+    run = RUNNER.invoke(app, asked)
+    assert run.exit_code == 1
+    assert run.output.startswith("error: ")
+    assert run.output.strip().endswith("train them anew")
+    assert run.output.count("\n") == 1

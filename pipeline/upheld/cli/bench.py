@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from upheld.cli.options import Model
+from upheld.cli.options import Model, load_finder
 from upheld.cli.saying import clear_errors, say
+from upheld.display.terminal import printable
 from upheld.extraction.stages import StageTimes, time_stages
 from upheld.reading import Reading, SourceText, read_sources
 
@@ -32,9 +34,10 @@ def bench(
 
     One process reads them as `upheld extract` does and writes nothing. Exit status 1 if none could be read.
     """
+    finder = load_finder(model)
     with clear_errors(), Console(stderr=True).status("reading"):
         readings = read_sources(sources) if sources else _simulated(letters)
-        times = time_stages(islice(readings, letters), model=model)
+        times = time_stages(islice(readings, letters), finder)
     if times.errors:
         say(f"{times.errors} could not be read: `upheld extract` tells why", error=True)
     if not times.letters:
@@ -61,7 +64,7 @@ def stage_table(times: StageTimes) -> Table:
     )
     for stage, seconds in times.seconds.items():
         table.add_row(
-            stage,
+            Text(printable(stage)),
             f"{1000 * seconds / times.letters:.1f}",
             f"{100 * seconds / times.total:.0f} %",
             f"{seconds / beside:.2f}" if beside else "",

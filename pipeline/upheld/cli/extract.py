@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from upheld.cli.extract_archive import ArchiveChoice, EngineName, extract_shards
-from upheld.cli.options import Model
+from upheld.cli.options import Model, load_finder
 from upheld.display.terminal import ItemTable, print_errors, printable
-from upheld.extraction import SCHEMAS, EntityFinder, LostLetterError, Outcome, run
+from upheld.extraction import SCHEMAS, LostLetterError, Outcome, run
 from upheld.extraction.stream import Sink
 from upheld.extraction.writers import CsvWriter, JsonlWriter, ParquetWriter, Writer
 from upheld.reading import ReadingError
@@ -166,7 +166,7 @@ def _extract(
             sinks: list[Sink] = [errors, *writers]
             if Format.table in wanted:
                 sinks.append(table)
-            finder = EntityFinder(model) if entities and writers else None
+            finder = load_finder(model) if entities and writers else None
             tally = run(sources, sinks, strict=strict, text_column=text_column, finder=finder)
     except ReadingError as error:
         print_errors([error], messages)

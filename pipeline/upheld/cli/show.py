@@ -9,10 +9,9 @@ import typer
 from rich.console import Console
 
 import upheld
-from upheld.cli.options import Model
+from upheld.cli.options import Model, load_finder
 from upheld.display.page import render_page
 from upheld.display.terminal import print_errors, printable
-from upheld.extraction import EntityFinder
 from upheld.reading import ReadingError
 
 
@@ -35,10 +34,7 @@ def show(
     except ReadingError as error:
         print_errors([error], Console(stderr=True))
         raise typer.Exit(1) from None
-    try:
-        page = render_page(found, EntityFinder(model).find(found) if entities else ())
-    except OSError as error:
-        _fail(error)
+    page = render_page(found, load_finder(model).find(found) if entities else ())
     if out == Path("-"):
         typer.echo(page)
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 from threadpoolctl import threadpool_limits
@@ -30,7 +29,7 @@ class StageTimes:
 
     Attributes:
         letters: how many were read.
-        errors: how many could not be; the time until that was clear counts as well.
+        errors: how many could not be; what their reading and layout took counts as well.
         words: of the letters that were read, parted by spaces.
         seconds: how long a processor was busy with each stage, in the order of the stages.
 
@@ -55,22 +54,18 @@ class StageTimes:
         return result
 
 
-def time_stages(readings: Iterable[Reading], *, model: str | Path | None = None) -> StageTimes:
+def time_stages(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes:
     """Read letters as a worker of `upheld extract` does, a batch at a time, and say what each stage takes.
 
     What is loaded when it is first needed is loaded before: a few simulated letters are read first.
 
     Args:
         readings: the letters; each ought to come once, for what was read is kept a while.
-        model: as for `upheld.load`.
-
-    Raises:
-        OSError: there is no such model.
+        finder: the pipeline.
 
     """
     from upheld.corpus.simulator import simulate  # It takes a second to load.
 
-    finder = EntityFinder(model)
     with threadpool_limits(1):  # As in a worker.
         for document in simulate(_BATCH, seed=_BATCH):
             finder.nlp(document.text)
@@ -82,16 +77,16 @@ def _time(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes:
     stream = iter(readings)
     while batch := times.spend("reading", lambda: list(islice(stream, _BATCH))):
         found = times.spend("layout and requests", partial(_lay_out, batch))
+        before = dict(times.seconds)
         try:
-            whole = list(_find(times, finder, found))
-        except Exception as error:  # A letter on which a component fails costs its batch here.
-            _logger.warning("a batch of letters failed: %s", type(error).__name__)
-            times.errors += len(batch)
-            continue
+            whole = _find(times, finder, found)
+        except Exception:  # One of them: which, is told by taking them one by one.
+            times.seconds = before
+            whole = [done for outcome in found for done in _find_one(times, finder, outcome)]
         rows = times.spend("rows of tables", partial(rows_of, whole))
         letters = sum(isinstance(outcome, Extraction) for outcome in whole)
         times.letters += letters
-        times.errors += len(whole) - letters
+        times.errors += len(batch) - letters
         times.words += sum(rows.words)
     return times
 
@@ -100,7 +95,7 @@ def _lay_out(batch: list[Reading]) -> list[Outcome]:
     return list(outcomes_of(batch, None))
 
 
-def _find(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> Iterator[Outcome]:
+def _find(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> list[Outcome]:
     """Give the outcomes with what the pipeline finds, component by component."""
     nlp = finder.nlp
     letters = [outcome.letter for outcome in found if isinstance(outcome, Extraction)]
@@ -110,5 +105,18 @@ def _find(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> Iter
         work = partial(pipe, docs) if pipe else partial(map, component, docs)
         docs = times.spend(name, lambda w=work: list(w()))  # type: ignore[misc]
     done = iter(docs)
-    for outcome in found:
-        yield with_found(outcome, next(done)) if isinstance(outcome, Extraction) else outcome
+    return [
+        with_found(outcome, next(done)) if isinstance(outcome, Extraction) else outcome
+        for outcome in found
+    ]
+
+
+def _find_one(times: StageTimes, finder: EntityFinder, outcome: Outcome) -> list[Outcome]:
+    """Give the outcome of a letter with what the pipeline finds; nothing, and no time, if it fails on it."""
+    before = dict(times.seconds)
+    try:
+        return _find(times, finder, [outcome])
+    except Exception as error:
+        times.seconds = before
+        _logger.warning("finding the entities of a letter failed: %s", type(error).__name__)
+        return []

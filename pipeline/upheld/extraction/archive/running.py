@@ -18,6 +18,7 @@ from upheld.extraction.archive.giving_up import explain
 from upheld.extraction.archive.loading import load_letters
 from upheld.extraction.archive.manifest import (
     ArchiveError,
+    Entry,
     Finished,
     Options,
     ShardId,
@@ -160,6 +161,7 @@ class _Run:
         self._store, self._options, self._show, self._stop = store, options, show, stop
         self._finished: Finished = read_finished(store)
         self._originals = Originals()
+        self._told: set[ShardId] = set()
         clear_unfinished(store, self._finished)
         self._open: dict[ShardId, OpenShard] = {}
         self._waiting: deque[Batch] = deque()
@@ -201,7 +203,7 @@ class _Run:
         while True:
             tour = Pass(
                 self._finished,
-                partial(read_entry, self._store),
+                self._read_entry,
                 generation,
                 self._options.shard_letters,
             )
@@ -214,6 +216,14 @@ class _Run:
             else:
                 self._check(tour, generation)
                 return tour.changed
+
+    def _read_entry(self, shard: ShardId) -> Entry:
+        """Read the entry of a finished shard; what it tells of contents is known from then on."""
+        entry = read_entry(self._store, shard)
+        if shard not in self._told:
+            self._originals.know(entry)
+            self._told.add(shard)
+        return entry
 
     def _check(self, tour: Pass, generation: int) -> None:
         """Make sure at the end of the input that all that was found is in a shard."""
@@ -251,8 +261,6 @@ class _Run:
         if self._engine is None:
             # From here on there is something to write: what the folder is goes first.
             write_manifest(self._store, self._options, self._finished, complete=False)
-            for finished in self._finished:
-                self._originals.know(read_entry(self._store, finished))
             self._engine = self._start()
             self._stop.listen()
             self.state.started = time.monotonic()

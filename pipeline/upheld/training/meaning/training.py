@@ -38,7 +38,7 @@ def train_meaning(corpus: Corpus, folder: Path, model: Path) -> pd.DataFrame:
 
     """
     # The pipeline is not loaded: what it learned before may be of a form that is read no more.
-    require_meaning(load_config(model / "config.cfg")["nlp"]["pipeline"])
+    require_meaning(load_config(model / "config.cfg").get("nlp", {}).get("pipeline", []))
     learned = learn(read_cases(corpus, folder, "train"))
     judged = read_cases(corpus, folder, "development")
     scores = measure(judged, our_finders(learned))
