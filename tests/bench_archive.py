@@ -27,6 +27,7 @@ from upheld.corpus.simulator import simulate
 from upheld.extraction.archive import Report, extract_archive
 from upheld.extraction.archive.one_process import OneProcess
 from upheld.extraction.archive.workers import Workers
+from upheld.extraction.entities import EntityFinder
 from upheld.extraction.stages import time_stages
 from upheld.reading import SourceText
 
@@ -64,7 +65,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def stages(texts: list[str]) -> Table:
     """Say how the time is divided among the stages."""
-    return stage_table(time_stages(SourceText(f"{n}", text) for n, text in enumerate(texts)))
+    readings = (SourceText(f"{n}", text) for n, text in enumerate(texts))
+    return stage_table(time_stages(readings, EntityFinder()))
 
 
 def workers(texts: list[str], folder: Path) -> Table:

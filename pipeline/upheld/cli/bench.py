@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.text import Text
 from upheld.cli.options import Model, load_finder
 from upheld.cli.saying import clear_errors, say
 from upheld.display.terminal import printable
-from upheld.extraction.stages import StageTimes, time_stages
 from upheld.reading import Reading, SourceText, read_sources
+
+if TYPE_CHECKING:
+    from upheld.extraction.stages import StageTimes
 
 ARCHIVE = 1_500_000  # Letters that California has published, about.
 _FINDING = "upheld_entities"
@@ -34,6 +36,8 @@ def bench(
 
     One process reads them as `upheld extract` does and writes nothing. Exit status 1 if none could be read.
     """
+    from upheld.extraction.stages import time_stages
+
     finder = load_finder(model)
     with clear_errors(), Console(stderr=True).status("reading"):
         readings = read_sources(sources) if sources else _simulated(letters)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from threadpoolctl import threadpool_limits
 
+from upheld.extraction.archive.shards import BATCH_LETTERS
 from upheld.extraction.batches import rows_of
 from upheld.extraction.entities import EntityFinder, Outcome, with_found
 from upheld.extraction.records import Extraction
@@ -19,7 +20,7 @@ from upheld.extraction.stream import outcomes_of
 from upheld.reading import Reading
 
 _logger = logging.getLogger(__name__)
-_BATCH = 16  # Letters at a time, as when they are extracted.
+_SEED = 16  # Of letters that nobody else simulates.
 _Result = TypeVar("_Result")
 
 
@@ -67,7 +68,7 @@ def time_stages(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes
     from upheld.corpus.simulator import simulate  # It takes a second to load.
 
     with threadpool_limits(1):  # As in a worker.
-        for document in simulate(_BATCH, seed=_BATCH):
+        for document in simulate(BATCH_LETTERS, seed=_SEED):
             finder.nlp(document.text)
         return _time(readings, finder)
 
@@ -75,14 +76,9 @@ def time_stages(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes
 def _time(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes:
     times = StageTimes()
     stream = iter(readings)
-    while batch := times.spend("reading", lambda: list(islice(stream, _BATCH))):
+    while batch := times.spend("reading", lambda: list(islice(stream, BATCH_LETTERS))):
         found = times.spend("layout and requests", partial(_lay_out, batch))
-        before = dict(times.seconds)
-        try:
-            whole = _find(times, finder, found)
-        except Exception:  # One of them: which, is told by taking them one by one.
-            times.seconds = before
-            whole = [done for outcome in found for done in _find_one(times, finder, outcome)]
+        whole = _find_all(times, finder, found)
         rows = times.spend("rows of tables", partial(rows_of, whole))
         letters = sum(isinstance(outcome, Extraction) for outcome in whole)
         times.letters += letters
@@ -93,6 +89,19 @@ def _time(readings: Iterable[Reading], finder: EntityFinder) -> StageTimes:
 
 def _lay_out(batch: list[Reading]) -> list[Outcome]:
     return list(outcomes_of(batch, None))
+
+
+def _find_all(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> list[Outcome]:
+    """Give the outcomes with what the pipeline finds; a letter on which it fails is left out, and so is its time."""
+    before = dict(times.seconds)
+    try:
+        return _find(times, finder, found)
+    except Exception as error:
+        times.seconds = before
+        if len(found) > 1:  # One of them: which, is told by taking them one by one.
+            return [done for outcome in found for done in _find_all(times, finder, [outcome])]
+        _logger.warning("finding the entities of a letter failed: %s", type(error).__name__)
+        return []
 
 
 def _find(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> list[Outcome]:
@@ -109,14 +118,3 @@ def _find(times: StageTimes, finder: EntityFinder, found: list[Outcome]) -> list
         with_found(outcome, next(done)) if isinstance(outcome, Extraction) else outcome
         for outcome in found
     ]
-
-
-def _find_one(times: StageTimes, finder: EntityFinder, outcome: Outcome) -> list[Outcome]:
-    """Give the outcome of a letter with what the pipeline finds; nothing, and no time, if it fails on it."""
-    before = dict(times.seconds)
-    try:
-        return _find(times, finder, [outcome])
-    except Exception as error:
-        times.seconds = before
-        _logger.warning("finding the entities of a letter failed: %s", type(error).__name__)
-        return []

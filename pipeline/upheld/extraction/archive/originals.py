@@ -62,6 +62,7 @@ class Originals:
 
     def __init__(self) -> None:
         """Begin with none."""
+        self._told: set[ShardId] = set()
         # A file without a name, which is gone when it is closed.
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("PRAGMA journal_mode = OFF")
@@ -77,7 +78,10 @@ class Originals:
         return None if row is None else Original(ShardId(*row[:2]), *row[2:])
 
     def know(self, entry: Entry) -> None:
-        """Take what the entry of a finished shard tells of contents that are not known yet."""
+        """Take what the entry of a finished shard tells of contents that are not known yet, once for each shard."""
+        if entry.id in self._told:
+            return
+        self._told.add(entry.id)
         own = have_own_names(entry.sources)
         told = zip(entry.contents, entry.words, own, strict=True)
         rows = [

@@ -161,7 +161,6 @@ class _Run:
         self._store, self._options, self._show, self._stop = store, options, show, stop
         self._finished: Finished = read_finished(store)
         self._originals = Originals()
-        self._told: set[ShardId] = set()
         clear_unfinished(store, self._finished)
         self._open: dict[ShardId, OpenShard] = {}
         self._waiting: deque[Batch] = deque()
@@ -220,9 +219,7 @@ class _Run:
     def _read_entry(self, shard: ShardId) -> Entry:
         """Read the entry of a finished shard; what it tells of contents is known from then on."""
         entry = read_entry(self._store, shard)
-        if shard not in self._told:
-            self._originals.know(entry)
-            self._told.add(shard)
+        self._originals.know(entry)
         return entry
 
     def _check(self, tour: Pass, generation: int) -> None:
